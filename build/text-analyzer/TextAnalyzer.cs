@@ -20,11 +20,12 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
 {
     private const string Translations = "Wording.zh.resx";
 
-    private static readonly DiagnosticDescriptor Untranslated = new(
-        "TEXT001", "A text has no translation", "'{0}' has no translation in " + Translations, "Texts", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    private static readonly DiagnosticDescriptor MissingTranslation = new(
+        "TEXT001", "A text has no translation", "'{0}' has no translation in " + Translations, "Texts", DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
 
     /// <inheritdoc />
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Untranslated);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(MissingTranslation);
 
     /// <inheritdoc />
     public override void Initialize(AnalysisContext context)
@@ -33,19 +34,20 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            var file = start.Options.AdditionalFiles.FirstOrDefault(static one => Path.GetFileName(one.Path) == Translations);
+            var file = start.Options.AdditionalFiles.FirstOrDefault(static item => Path.GetFileName(item.Path) == Translations);
             if (file?.GetText(start.CancellationToken) is not { } text)
             {
                 return;
             }
 
-            var known = new HashSet<string>(
-                XDocument.Parse(text.ToString()).Root!.Elements("data").Select(static item => item.Attribute("name")!.Value), StringComparer.Ordinal);
-            start.RegisterOperationAction(operation => Check(operation, known), OperationKind.InterpolatedStringHandlerCreation);
+            var translations = new HashSet<string>(
+                XDocument.Parse(text.ToString()).Root!.Elements("data").Select(static item => item.Attribute("name")!.Value),
+                StringComparer.Ordinal);
+            start.RegisterOperationAction(operation => Check(operation, translations), OperationKind.InterpolatedStringHandlerCreation);
         });
     }
 
-    private static void Check(OperationAnalysisContext context, HashSet<string> known)
+    private static void Check(OperationAnalysisContext context, HashSet<string> translations)
     {
         var creation = (IInterpolatedStringHandlerCreationOperation)context.Operation;
         if (creation.Type?.Name != "Wording")
@@ -53,29 +55,29 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var missing in Names(creation.Content).Where(name => !known.Contains(name)))
+        foreach (var missing in StateNames(creation.Content).Where(name => !translations.Contains(name)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Untranslated, creation.Syntax.GetLocation(), missing));
+            context.ReportDiagnostic(Diagnostic.Create(MissingTranslation, creation.Syntax.GetLocation(), missing));
         }
 
         var text = new StringBuilder();
         var values = 0;
         Append(creation.Content, text, ref values);
         var sentence = text.ToString();
-        if (sentence.Any(static character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) && !known.Contains(sentence))
+        if (sentence.Any(static character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) && !translations.Contains(sentence))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Untranslated, creation.Syntax.GetLocation(), sentence));
+            context.ReportDiagnostic(Diagnostic.Create(MissingTranslation, creation.Syntax.GetLocation(), sentence));
         }
     }
 
-    // Interpolated strings that are added up are one text.
+    // Concatenated interpolated strings are one text.
     private static void Append(IOperation content, StringBuilder text, ref int values)
     {
         switch (content)
         {
-            case IInterpolatedStringAdditionOperation sum:
-                Append(sum.Left, text, ref values);
-                Append(sum.Right, text, ref values);
+            case IInterpolatedStringAdditionOperation addition:
+                Append(addition.Left, text, ref values);
+                Append(addition.Right, text, ref values);
                 break;
             case IInterpolatedStringOperation parts:
                 foreach (var part in parts.Parts)
@@ -94,8 +96,8 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    // States are called by their names in the user's language; other enumerations, such as kinds, are what the user types.
-    private static IEnumerable<string> Names(IOperation content) =>
+    // Names of states are translated; other enumerations, such as kinds, are typed by the user.
+    private static IEnumerable<string> StateNames(IOperation content) =>
         content.DescendantsAndSelf().OfType<IInterpolatedStringAppendOperation>()
             .Where(static part => part.Kind == OperationKind.InterpolatedStringAppendFormatted)
             .Select(static part => (part.AppendCall as IInvocationOperation)?.TargetMethod.TypeArguments.FirstOrDefault())

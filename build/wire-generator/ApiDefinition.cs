@@ -8,7 +8,8 @@ namespace TencentCert.WireGenerator;
 /// <summary>One API: its listed actions and every record that is reachable from them.</summary>
 internal sealed class ApiDefinition
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions JsonOptions =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private ApiDefinition(string service, string version)
     {
@@ -35,16 +36,16 @@ internal sealed class ApiDefinition
     /// <exception cref="FormatException">A listed action or a record is not defined.</exception>
     public static ApiDefinition Parse(string definition, string list)
     {
-        using var listed = JsonDocument.Parse(list, Lenient);
-        using var defined = JsonDocument.Parse(definition, Lenient);
+        using var listed = JsonDocument.Parse(list, JsonOptions);
+        using var defined = JsonDocument.Parse(definition, JsonOptions);
         var root = defined.RootElement;
         var api = new ApiDefinition(root.GetProperty("service").GetString()!, root.GetProperty("version").GetString()!);
-        if (!listed.RootElement.TryGetProperty(api.Service, out var wanted))
+        if (!listed.RootElement.TryGetProperty(api.Service, out var listedActions))
         {
             throw new FormatException($"actions.json does not list the service {api.Service}.");
         }
 
-        foreach (var action in wanted.GetProperty("actions").EnumerateObject())
+        foreach (var action in listedActions.GetProperty("actions").EnumerateObject())
         {
             if (!root.GetProperty("actions").TryGetProperty(action.Name, out var published))
             {
@@ -54,22 +55,25 @@ internal sealed class ApiDefinition
             api.Actions.Add(new ActionDefinition(action, published));
         }
 
-        api.Records = Reachable(api.Actions, root.GetProperty("objects"), Renamed(wanted));
+        api.Records = ReachableRecords(api.Actions, root.GetProperty("objects"), RenamedRecords(listedActions));
         return api;
     }
 
     public RecordDefinition Record(string name) => Records.First(record => record.Name == name);
 
-    private static Dictionary<string, string> Renamed(JsonElement wanted) =>
-        wanted.TryGetProperty("rename", out var names) ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!) : [];
+    private static Dictionary<string, string> RenamedRecords(JsonElement listedActions) =>
+        listedActions.TryGetProperty("rename", out var names)
+            ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
+            : [];
 
-    private static List<RecordDefinition> Reachable(List<ActionDefinition> actions, JsonElement objects, Dictionary<string, string> renamed)
+    private static List<RecordDefinition> ReachableRecords(
+        List<ActionDefinition> actions, JsonElement objects, Dictionary<string, string> renamed)
     {
         var found = new SortedDictionary<string, RecordDefinition>(StringComparer.Ordinal);
         foreach (var action in actions)
         {
             Add(action.Request, record => !record.IsSent, record => record.IsSent = true);
-            Add(action.Response, record => !record.IsAnswered, record => record.IsAnswered = true);
+            Add(action.Response, record => !record.IsReceived, record => record.IsReceived = true);
         }
 
         return [.. found.Values];

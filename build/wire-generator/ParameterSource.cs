@@ -35,6 +35,7 @@ internal static class ParameterSource
         var list = member.IsList ? " IsList = true," : "";
         var required = member.IsRequired ? " IsRequired = true," : "";
         var site = member.IsChinaOnly ? " IsChinaOnly = true," : "";
-        return $"            new(\"{member.Name}\", ParameterKind.{member.Kind}) {{{record}{list}{required}{site} }},\n".Replace(" { }", "").Replace(", }", " }");
+        return $"            new(\"{member.Name}\", ParameterKind.{member.Kind}) {{{record}{list}{required}{site} }},\n"
+            .Replace(" { }", "").Replace(", }", " }");
     }
 }

@@ -27,19 +27,23 @@ internal sealed class RecordDefinition
     public bool IsSent { get; set; }
 
     /// <summary>A response, or part of one.</summary>
-    public bool IsAnswered { get; set; }
+    public bool IsReceived { get; set; }
 
     /// <summary>A whole request, not a part of one.</summary>
     public bool IsRequest => Name.EndsWith("Request", StringComparison.Ordinal);
 
-    /// <summary>A whole answer, not a part of one.</summary>
+    /// <summary>A whole response, not a part of one.</summary>
     public bool IsResponse => Name.EndsWith("Response", StringComparison.Ordinal);
 
     /// <exception cref="FormatException">It is not defined.</exception>
     public static RecordDefinition Parse(string name, JsonElement objects, Dictionary<string, string> renamed) =>
         objects.TryGetProperty(name, out var members)
-            ? new(name, ClassNameOf(name, renamed), [.. members.EnumerateObject().Select(member => new MemberDefinition(member, name => ClassNameOf(name, renamed)))])
+            ? new(
+                name,
+                ClassNameOf(name, renamed),
+                [.. members.EnumerateObject().Select(member => new MemberDefinition(member, type => ClassNameOf(type, renamed)))])
             : throw new FormatException($"The record {name} is not defined; run build/Update-WireDefinition.ps1.");
 
-    private static string ClassNameOf(string name, Dictionary<string, string> renamed) => renamed.TryGetValue(name, out var other) ? other : name;
+    private static string ClassNameOf(string name, Dictionary<string, string> renamed) =>
+        renamed.TryGetValue(name, out var className) ? className : name;
 }

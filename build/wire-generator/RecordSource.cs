@@ -8,17 +8,17 @@ internal static class RecordSource
 {
     public static string Of(ApiDefinition api, RecordDefinition record)
     {
-        var faces = new List<string>();
+        var interfaces = new List<string>();
         var code = new List<string>(record.Members.Select(member => $"    public {Type(record, member)} {member.Name} {{ get; set; }}"));
         if (record.IsSent)
         {
-            faces.Add("IWireRequest");
+            interfaces.Add("IWireRequest");
             code.Add(Writer(record));
         }
 
-        if (record.IsAnswered)
+        if (record.IsReceived)
         {
-            faces.Add($"IWireAnswer<{record.ClassName}>");
+            interfaces.Add($"IWireResponse<{record.ClassName}>");
             code.Add(Reader(record));
         }
 
@@ -31,7 +31,7 @@ internal static class RecordSource
             namespace TencentCert.Core.Wire.{{api.Title}};
 
             /// <summary>{{Summary(api, record)}}</summary>
-            public sealed partial class {{record.ClassName}} : {{string.Join(", ", faces)}}
+            public sealed partial class {{record.ClassName}} : {{string.Join(", ", interfaces)}}
             {
             {{string.Join("\n", code)}}
             }
@@ -40,11 +40,13 @@ internal static class RecordSource
     }
 
     private static string Summary(ApiDefinition api, RecordDefinition record) =>
-        record.IsRequest ? $"Parameters of {record.Name.Substring(0, record.Name.Length - "Request".Length)}; API {api.Service} {api.Version}."
-        : record.IsResponse ? $"Result of {record.Name.Substring(0, record.Name.Length - "Response".Length)}; API {api.Service} {api.Version}."
+        record.IsRequest ? $"Parameters of {WithoutSuffix(record.Name, "Request")}; API {api.Service} {api.Version}."
+        : record.IsResponse ? $"Result of {WithoutSuffix(record.Name, "Response")}; API {api.Service} {api.Version}."
         : $"{record.Name} of the API {api.Service} {api.Version}.";
 
-    // Only a whole request demands its parameters: a part may serve answers too, and those omit anything.
+    private static string WithoutSuffix(string name, string suffix) => name.Substring(0, name.Length - suffix.Length);
+
+    // Only a whole request has required members: a nested record may also be part of a response, which can omit any member.
     private static string Type(RecordDefinition record, MemberDefinition member)
     {
         var type = member.IsList ? $"System.Collections.Generic.List<{member.ClassName}>" : member.ClassName;
@@ -64,7 +66,7 @@ internal static class RecordSource
     private static string Reader(RecordDefinition record) =>
         $$"""
 
-            static {{record.ClassName}} IWireAnswer<{{record.ClassName}}>.Read(System.Text.Json.JsonElement json) => new()
+            static {{record.ClassName}} IWireResponse<{{record.ClassName}}>.Read(System.Text.Json.JsonElement json) => new()
             {
         {{Lines(record, member => $"        {member.Name} = json.{member.Method}{(member.Record is null ? "" : $"<{member.ClassName}>")}(\"{member.Name}\"u8),")}}    };
         """;

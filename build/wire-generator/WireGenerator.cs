@@ -14,20 +14,20 @@ public sealed class WireGenerator : IIncrementalGenerator
 {
     private const string List = "actions.json";
 
-    private static readonly DiagnosticDescriptor Faulty = new(
+    private static readonly DiagnosticDescriptor InvalidDefinition = new(
         "WIRE001", "API definitions are incomplete", "{0}", "Wire", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Texts compare by value: as long as no definition changes, nothing below runs again.
+        // Texts compare by value: without a changed definition, nothing below runs again.
         var files = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, cancellationToken) =>
             {
-                pair.Right.GetOptions(pair.Left).TryGetValue("build_metadata.AdditionalFiles.Wire", out var wanted);
-                var text = string.IsNullOrEmpty(wanted) ? "" : pair.Left.GetText(cancellationToken)?.ToString() ?? "";
-                return (Name: pair.Left.Path.Split('/', '\\').Last(), Wanted: wanted ?? "", Text: text);
+                pair.Right.GetOptions(pair.Left).TryGetValue("build_metadata.AdditionalFiles.Wire", out var kind);
+                var text = string.IsNullOrEmpty(kind) ? "" : pair.Left.GetText(cancellationToken)?.ToString() ?? "";
+                return (Name: pair.Left.Path.Split('/', '\\').Last(), Kind: kind ?? "", Text: text);
             })
             .Where(static file => file.Text.Length > 0)
             .Collect();
@@ -40,19 +40,19 @@ public sealed class WireGenerator : IIncrementalGenerator
                 foreach (var file in files.Where(file => file.Name != List))
                 {
                     var api = ApiDefinition.Parse(file.Text, list ?? throw new FormatException($"{List} is missing."));
-                    Write(output, api, file.Wanted);
+                    Write(output, api, file.Kind);
                 }
             }
-            catch (Exception problem) when (problem is FormatException or JsonException)
+            catch (Exception exception) when (exception is FormatException or JsonException)
             {
-                output.ReportDiagnostic(Diagnostic.Create(Faulty, Location.None, problem.Message));
+                output.ReportDiagnostic(Diagnostic.Create(InvalidDefinition, Location.None, exception.Message));
             }
         });
     }
 
-    private static void Write(SourceProductionContext output, ApiDefinition api, string wanted)
+    private static void Write(SourceProductionContext output, ApiDefinition api, string kind)
     {
-        if (wanted == "Parameters")
+        if (kind == "Parameters")
         {
             output.AddSource($"{api.Title}Parameters.g.cs", ParameterSource.Of(api));
             return;

@@ -10,12 +10,10 @@ internal static class AboutTopic
     private const string Opening = "（《“";
     private const string Closing = "，。；：！？、）》”… ";
 
-    /// <summary>The text. Its fifth line is the topic's synopsis: that is where PowerShell looks.</summary>
-    /// <param name="path">Page.</param>
-    /// <param name="more">Lines that follow those of the page.</param>
-    public static string Text(string path, IEnumerable<string> more)
+    /// <summary>The text. PowerShell reads the synopsis from its fifth line.</summary>
+    public static string Text(string path, IEnumerable<string> additionalLines)
     {
-        var sections = Markdown.Sections([.. File.ReadAllLines(path), .. more], 2);
+        var sections = Markdown.Sections([.. File.ReadAllLines(path), .. additionalLines], 2);
         var intro = Markdown.Blocks(sections[0].Lines.Where(line => !line.StartsWith("# ", StringComparison.Ordinal)));
         var text = new StringBuilder()
             .Append("TOPIC\n").Append(Indent).Append(Path.GetFileNameWithoutExtension(path)).Append("\n\n")

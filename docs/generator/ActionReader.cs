@@ -6,22 +6,22 @@ using System.Runtime.CompilerServices;
 namespace TencentCert.HelpGenerator;
 
 /// <summary>
-/// Finds the API actions a cmdlet can call, by following its compiled code from the three methods PowerShell calls. So no list of
-/// rights is kept by hand. What only some parameters call is included.
+/// Finds the API actions a cmdlet can call, by following its compiled code from the three methods that PowerShell calls. Actions that
+/// only some parameters need are included.
 /// </summary>
 internal sealed class ActionReader
 {
-    private const string Tables = "Actions";
+    private const string TableSuffix = "Actions";
 
-    // Roles are taken on before any cmdlet's own call, and the key that does it needs no right named here.
+    // Roles are assumed before the calls of a cmdlet; the permission for it belongs to another key.
     private const string RolePrefix = "AssumeRole";
 
-    // The archive holds the key; no field reports it.
-    private const string Archive = "ssl:DownloadCertificate";
+    // The archive contains the key, which no member of the response shows.
+    private const string ArchiveAction = "ssl:DownloadCertificate";
 
-    private static readonly string[] Steps = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
+    private static readonly string[] EntryPoints = ["BeginProcessing", "ProcessRecord", "EndProcessing"];
 
-    private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     private readonly HashSet<Assembly> _own;
@@ -44,8 +44,8 @@ internal sealed class ActionReader
     {
         var actions = new SortedDictionary<string, ActionFacts>(StringComparer.Ordinal);
         var seen = new HashSet<MethodBase>();
-        var open = new Stack<MethodBase>(Steps.SelectMany(name => Declared(cmdlet, name)));
-        while (open.TryPop(out var method))
+        var pending = new Stack<MethodBase>(EntryPoints.SelectMany(name => Declared(cmdlet, name)));
+        while (pending.TryPop(out var method))
         {
             if (!seen.Add(method))
             {
@@ -58,9 +58,9 @@ internal sealed class ActionReader
                 actions.TryAdd(action.Name, action);
             }
 
-            foreach (var called in calls.Methods.SelectMany(one => Targets(one, cmdlet)))
+            foreach (var called in calls.Methods.SelectMany(candidate => Targets(candidate, cmdlet)))
             {
-                open.Push(called);
+                pending.Push(called);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class ActionReader
     private static IEnumerable<MethodBase> Declared(Type cmdlet, string name) =>
         cmdlet.GetMethod(name, BindingFlags.Instance | BindingFlags.NonPublic) is { } method ? [Definition(method)] : [];
 
-    // A virtual call leads to whatever overrides it; among cmdlets only to this one.
+    // A virtual call can reach every override; among cmdlets only that of this cmdlet.
     private MethodBase[] Targets(MethodBase called, Type cmdlet)
     {
         if (called is not MethodInfo { IsVirtual: true, DeclaringType: { } declaring } method)
@@ -103,7 +103,7 @@ internal sealed class ActionReader
                 }
             }
             else if (type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-                .FirstOrDefault(one => one.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
+                .FirstOrDefault(candidate => candidate.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
             {
                 yield return Definition(overriding);
             }
@@ -125,7 +125,7 @@ internal sealed class ActionReader
         {
             var value = code[index] == 0xFE ? unchecked((short)(0xFE00 | code[++index])) : code[index];
             index++;
-            var operand = Codes[value].OperandType;
+            var operand = OpCodesByValue[value].OperandType;
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
             {
                 Add(calls, Resolve(method, BitConverter.ToInt32(code, index)));
@@ -168,7 +168,7 @@ internal sealed class ActionReader
         var type = member switch { FieldInfo field => field.FieldType,
             MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
         var table = member.DeclaringType!.Name;
-        if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(Tables, StringComparison.Ordinal))
+        if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(TableSuffix, StringComparison.Ordinal))
         {
             return null;
         }
@@ -179,14 +179,14 @@ internal sealed class ActionReader
             return null;
         }
 
-        var full = $"{table[..^Tables.Length].ToLowerInvariant()}:{name}";
-        return new ActionFacts(full, full == Archive || HoldsKey(type.GetGenericArguments()[1], []));
+        var full = $"{table[..^TableSuffix.Length].ToLowerInvariant()}:{name}";
+        return new ActionFacts(full, full == ArchiveAction || ContainsKey(type.GetGenericArguments()[1], []));
     }
 
-    private static bool HoldsKey(Type answer, HashSet<Type> seen) => seen.Add(answer) && answer.GetProperties().Any(property =>
+    private static bool ContainsKey(Type response, HashSet<Type> seen) => seen.Add(response) && response.GetProperties().Any(property =>
         property.Name.EndsWith("PrivateKey", StringComparison.Ordinal) || property.Name is "CertificateKey" or "PrivateKey"
         || (property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType) is var type
-            && type.Assembly == answer.Assembly && HoldsKey(type, seen));
+            && type.Assembly == response.Assembly && ContainsKey(type, seen));
 
     private static MemberInfo? Resolve(MethodBase method, int token)
     {
@@ -197,14 +197,14 @@ internal sealed class ActionReader
                 method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null,
                 method.IsGenericMethod ? method.GetGenericArguments() : null);
         }
-        catch (Exception missing) when (missing is FileNotFoundException or TypeLoadException or MissingMemberException)
+        catch (Exception exception) when (exception is FileNotFoundException or TypeLoadException or MissingMemberException)
         {
-            // Of a library that is not here: none of its code calls an action.
+            // A member of a library that is not available; its code calls no action.
             return null;
         }
     }
 
-    // One method for all the types it is made for.
+    // The generic definition represents all constructed methods.
     private static MethodBase Definition(MethodBase method) => method.Module.ResolveMethod(method.MetadataToken)!;
 
     private sealed class Calls

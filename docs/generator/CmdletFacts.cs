@@ -7,10 +7,8 @@ internal sealed record CmdletFacts
 {
     private const int LineLength = 110;
 
-    /// <summary>Verb.</summary>
     public required string Verb { get; init; }
 
-    /// <summary>Noun.</summary>
     public required string Noun { get; init; }
 
     /// <summary>Its parameter sets, the default one first.</summary>
@@ -28,10 +26,9 @@ internal sealed record CmdletFacts
     /// <summary>API actions it can call.</summary>
     public required IReadOnlyList<ActionFacts> Actions { get; init; }
 
-    /// <summary>Name.</summary>
     public string Name => $"{Verb}-{Noun}";
 
-    /// <summary>Full names of the types it takes from the pipeline: of whole objects, else of their properties.</summary>
+    /// <summary>Full names of the types accepted from the pipeline: by value, otherwise by property name.</summary>
     public IReadOnlyList<string> Inputs => Types(use => use.ByValue) is { Count: > 0 } whole ? whole : Types(use => use.ByPropertyName);
 
     private IReadOnlyList<string> Types(Func<ParameterUse, bool> isTaken) => [.. Parameters
@@ -39,7 +36,7 @@ internal sealed record CmdletFacts
         .Select(parameter => parameter.FullTypeName.Replace("[]", "", StringComparison.Ordinal))
         .Distinct()];
 
-    /// <summary>The parameters of a set with the way they stand in it.</summary>
+    /// <summary>The parameters of a set with their use in it.</summary>
     public IEnumerable<(ParameterFacts Parameter, ParameterUse Use)> In(string set) => Parameters
         .Select(parameter => (Parameter: parameter, Use: parameter.In(set)!))
         .Where(pair => pair.Use is not null)

@@ -5,10 +5,10 @@ using System.Reflection;
 
 namespace TencentCert.HelpGenerator;
 
-/// <summary>Reads the cmdlets of an assembly. Attributes are read as data, for PowerShell itself is not here.</summary>
+/// <summary>Reads the cmdlets of an assembly. Attributes are read as data, because PowerShell is not loaded.</summary>
 internal static class CmdletReader
 {
-    private const int MostChoices = 6;
+    private const int MaxChoices = 6;
 
     /// <summary>The cmdlets, by name.</summary>
     public static IReadOnlyList<CmdletFacts> Read(Assembly assembly) =>
@@ -68,7 +68,7 @@ internal static class CmdletReader
             TypeName = type.Name,
             FullTypeName = type.FullName!,
             IsMany = type.IsArray,
-            Choices = names.Length <= MostChoices ? names : [],
+            Choices = names.Length <= MaxChoices ? names : [],
             Default = uses.Any(use => use.IsMandatory) ? "None" : Text(property.GetValue(sample)),
             TakesWildcards = Data(property, nameof(SupportsWildcardsAttribute)).Any(),
             Aliases = [.. Data(property, nameof(AliasAttribute)).SelectMany(alias => Strings(alias.ConstructorArguments[0]))],
@@ -83,7 +83,7 @@ internal static class CmdletReader
         Named<bool>(parameter, "ValueFromPipeline"),
         Named<bool>(parameter, "ValueFromPipelineByPropertyName"));
 
-    // PowerShell adds these two itself.
+    // PowerShell adds these two parameters.
     private static ParameterFacts ShouldProcess(string name, string alias) => new()
     {
         Name = name,
@@ -99,7 +99,7 @@ internal static class CmdletReader
     };
 
     private static IEnumerable<string> OutputTypes(CustomAttributeData output) => output.ConstructorArguments
-        .SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> several ? several : [argument])
+        .SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> items ? items : [argument])
         .Select(argument => argument.Value)
         .OfType<Type>()
         .Select(type => type == typeof(void) ? "None" : type.FullName!);

@@ -1,9 +1,9 @@
 namespace TencentCert.HelpGenerator;
 
-/// <summary>All of one language's help, and what is missing in it.</summary>
+/// <summary>The help in one language, and its problems.</summary>
 internal sealed class HelpBook
 {
-    private const int FewestExamples = 2;
+    private const int MinExamples = 2;
 
     private readonly string _folder;
     private readonly IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> _shared;
@@ -35,7 +35,6 @@ internal sealed class HelpBook
         }
     }
 
-    /// <summary>Culture.</summary>
     public string Culture => Path.GetFileName(_folder);
 
     /// <summary>
@@ -44,13 +43,12 @@ internal sealed class HelpBook
     /// </summary>
     public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
 
-    /// <summary>Cmdlets.</summary>
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
 
     /// <summary>Files of the about topics.</summary>
     public IEnumerable<string> Topics => Directory.EnumerateFiles(_folder, "about_*.md").Order(StringComparer.Ordinal);
 
-    /// <summary>What is missing, wrong or out of date, a line each.</summary>
+    /// <summary>Missing, wrong and outdated parts, one per line.</summary>
     public IReadOnlyList<string> Problems => [.. _problems.Order(StringComparer.Ordinal)];
 
     /// <summary>A cmdlet's page; null when it has none.</summary>
@@ -71,19 +69,20 @@ internal sealed class HelpBook
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
             .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
             .ToList();
-        var own =
+        var commonParametersLink =
             $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
         return (isChinese, links.Count) switch
         {
-            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
+            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
             (false, _) =>
-                $"Shared with other cmdlets: {string.Join(", ", links)}. PowerShell's own, such as -Verbose and -ErrorAction: {own}.",
-            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
-            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{own}。",
+                $"Shared with other cmdlets: {string.Join(", ", links)}. "
+                + $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
+            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
+            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
         };
     }
 
-    // A heading that comes again on a page has its number behind it.
+    // The anchor of a repeated heading ends in its number.
     private string Anchor(ParameterFacts parameter)
     {
         var earlier = _shared.Keys.TakeWhile(key => key != (parameter.DeclaredBy, parameter.Name))
@@ -96,7 +95,7 @@ internal sealed class HelpBook
     {
         Require(page.Synopsis.Length > 0, "has no SYNOPSIS");
         Require(page.Description.Count > 0, "has no DESCRIPTION");
-        Require(page.Examples.Count >= FewestExamples, $"has fewer than {FewestExamples} examples");
+        Require(page.Examples.Count >= MinExamples, $"has fewer than {MinExamples} examples");
         Require(page.Examples.All(example => example.Code.Length > 0), "has an example without code");
         Require(page.Syntax == cmdlet.Syntax(), "has an outdated SYNTAX; run the generator with --update");
         Require(page.Shared == SharedParameters(cmdlet), "has an outdated list of shared parameters; run the generator with --update");
@@ -117,20 +116,20 @@ internal sealed class HelpBook
             Require(File.Exists(Path.Combine(_folder, target)), $"links to {target}, which does not exist");
         }
 
-        void Require(bool truth, string problem)
+        void Require(bool condition, string problem)
         {
-            if (!truth)
+            if (!condition)
             {
                 Problem(cmdlet, problem);
             }
         }
 
-        void RequireTypes(string heading, IEnumerable<string> said, IReadOnlyList<string> declared)
+        void RequireTypes(string heading, IEnumerable<string> documented, IReadOnlyList<string> declared)
         {
-            var wanted = declared.Count == 0 ? ["None"] : declared;
+            var expected = declared.Count == 0 ? ["None"] : declared;
             Require(
-                said.Order(StringComparer.Ordinal).SequenceEqual(wanted.Order(StringComparer.Ordinal)),
-                $"must name under {heading}: {string.Join(", ", wanted)}");
+                documented.Order(StringComparer.Ordinal).SequenceEqual(expected.Order(StringComparer.Ordinal)),
+                $"must name under {heading}: {string.Join(", ", expected)}");
         }
     }
 

@@ -1,9 +1,6 @@
 namespace TencentCert.HelpGenerator;
 
-/// <summary>An example: what to type and what comes of it.</summary>
-/// <param name="Title">Heading.</param>
-/// <param name="Code">What to type.</param>
-/// <param name="Remarks">Paragraphs after it.</param>
+/// <summary>An example: its code and remarks.</summary>
 internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks)
 {
     /// <summary>Reads the lines under an example's heading; the first fenced block is its code.</summary>

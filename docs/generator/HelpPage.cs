@@ -32,7 +32,6 @@ internal sealed class HelpPage
     /// <summary>Paragraphs by type.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Outputs { get; }
 
-    /// <summary>Examples.</summary>
     public IReadOnlyList<HelpExample> Examples { get; }
 
     /// <summary>Paragraphs.</summary>
@@ -41,13 +40,11 @@ internal sealed class HelpPage
     /// <summary>The current SYNTAX section.</summary>
     public string Syntax => string.Join('\n', Section("SYNTAX")).Trim('\n');
 
-    /// <summary>Links.</summary>
     public IReadOnlyList<(string Text, string Target)> Links => [.. Markdown.Links(Section("RELATED LINKS"))];
 
-    /// <summary>Reads a page.</summary>
     public static HelpPage Read(string path) => new(File.ReadAllLines(path));
 
-    /// <summary>Reads what cmdlets share: a heading a base class, under it one a parameter.</summary>
+    /// <summary>Reads the shared parameters: one heading per base class, below it one per parameter.</summary>
     /// <returns>Paragraphs by class and parameter.</returns>
     public static IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> ReadShared(string path) =>
         (from section in Markdown.Sections(File.ReadAllLines(path), 2)
@@ -56,13 +53,13 @@ internal sealed class HelpPage
          select (Key: (section.Heading, parameter.Heading.TrimStart('-')), Text: Texts(parameter.Lines)))
         .ToDictionary(pair => pair.Key, pair => pair.Text);
 
-    /// <summary>What the page says of parameters that are described elsewhere, as it stands.</summary>
+    /// <summary>The current list of shared parameters.</summary>
     public string Shared =>
         string.Join(
             '\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? [])
             .Trim('\n');
 
-    /// <summary>Puts the syntax and the list of shared parameters into a page.</summary>
+    /// <summary>Updates the syntax and the list of shared parameters of a page.</summary>
     /// <returns>Whether the page changed.</returns>
     public static bool Update(string path, string syntax, string shared)
     {

@@ -76,7 +76,7 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
         return element;
     }
 
-    // All that a syntax line needs; the texts stand once, under the parameters.
+    // Only what a syntax line needs; the texts are under the parameters.
     private static XElement Parameter(ParameterFacts parameter, ParameterUse use) => new(
         Command + "parameter",
         new XAttribute("required", use.IsMandatory),

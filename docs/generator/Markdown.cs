@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TencentCert.HelpGenerator;
 
-/// <summary>The little Markdown that the pages use: headings, paragraphs, lists, fenced code, links and back-ticks.</summary>
+/// <summary>The Markdown that the pages use: headings, paragraphs, lists, fenced code, links and back-ticks.</summary>
 internal static partial class Markdown
 {
     private const string Fence = "```";
@@ -103,7 +103,7 @@ internal static partial class Markdown
     /// <summary>Whether a link's target is on the web rather than another page.</summary>
     public static bool IsAddress(string target) => target.StartsWith("http", StringComparison.Ordinal);
 
-    // Chinese has no spaces between words, so a line break becomes none.
+    // Chinese has no spaces between words, so line breaks are removed.
     private static void Append(StringBuilder prose, string line)
     {
         if (prose.Length > 0 && !(IsWide(prose[^1]) && IsWide(line[0])))

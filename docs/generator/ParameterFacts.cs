@@ -5,7 +5,6 @@ namespace TencentCert.HelpGenerator;
 /// <summary>A parameter as the cmdlet declares it.</summary>
 internal sealed record ParameterFacts
 {
-    /// <summary>Name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Class that declares it; an abstract one shares it among its cmdlets.</summary>
@@ -14,7 +13,6 @@ internal sealed record ParameterFacts
     /// <summary>Short name of the type, such as <c>String[]</c>.</summary>
     public required string TypeName { get; init; }
 
-    /// <summary>Full name of the type.</summary>
     public required string FullTypeName { get; init; }
 
     /// <summary>Whether it takes several values.</summary>
@@ -26,7 +24,6 @@ internal sealed record ParameterFacts
     /// <summary>Value when it is not given.</summary>
     public required string Default { get; init; }
 
-    /// <summary>Whether it takes wildcards.</summary>
     public required bool TakesWildcards { get; init; }
 
     /// <summary>Other names.</summary>

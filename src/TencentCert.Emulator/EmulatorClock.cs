@@ -1,8 +1,8 @@
 namespace TencentCert.Emulator;
 
 /// <summary>
-/// The emulator's time. <see cref="GetUtcNow"/> runs at the chosen speed and moves what takes the cloud time;
-/// <see cref="WireTime"/> is what the caller's clock is compared with, so that a fast clock does not expire every signature.
+/// The emulator's time. <see cref="GetUtcNow"/> runs at the chosen speed and determines the state of the cloud;
+/// <see cref="WireTime"/> is compared with the client's clock, so that a fast clock does not expire every signature.
 /// </summary>
 public sealed class EmulatorClock : TimeProvider
 {
@@ -22,7 +22,7 @@ public sealed class EmulatorClock : TimeProvider
     }
 
     /// <summary>
-    /// The time a caller's signature and the response's Date header are measured by: the machine's, plus what was advanced.
+    /// The time for signatures and the Date header: the machine's time plus all advances.
     /// </summary>
     public DateTimeOffset WireTime => System.GetUtcNow() + Advanced;
 
@@ -40,7 +40,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Jumps ahead and fires the timers that fall due.</summary>
+    /// <summary>Advances the clock and fires the timers that become due.</summary>
     public void Advance(TimeSpan time)
     {
         EmulatorTimer[] timers;

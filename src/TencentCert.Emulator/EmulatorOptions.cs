@@ -2,7 +2,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator;
 
-/// <summary>How an emulator is built: where it listens, how big its world is, how fast its clock and how slow its answers.</summary>
+/// <summary>Options of an emulator: ports, content, speed of the clock, delays and faults.</summary>
 public sealed record EmulatorOptions
 {
     /// <summary>Port of the API on 127.0.0.1; 0 takes a free one.</summary>
@@ -11,7 +11,7 @@ public sealed record EmulatorOptions
     /// <summary>Port of the TLS edge on 127.0.0.1; 0 takes a free one.</summary>
     public int EdgePort { get; init; }
 
-    /// <summary>Further host names the API answers to; each must resolve to loopback.</summary>
+    /// <summary>Additional host names of the API; each must resolve to loopback.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>HTTPS listeners of a generated GAAP world; null for the small hand-made one.</summary>
@@ -50,7 +50,7 @@ public sealed record EmulatorOptions
     /// <summary>Emulated time from passed validation to issue.</summary>
     public TimeSpan IssueDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Emulated time until validation records show up after an order.</summary>
+    /// <summary>Emulated time from an order until its validation records are visible.</summary>
     public TimeSpan ValidationRecordDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed record EmulatorOptions
     /// </summary>
     public TimeSpan GaapTimeOffset { get; init; }
 
-    /// <summary>Which of Tencent Cloud's two sites to be.</summary>
+    /// <summary>The emulated site.</summary>
     public EmulatorSite Site { get; init; }
 
     /// <summary>Folder structure of downloaded ZIP files.</summary>

@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator;
 
-/// <summary>A timer in emulated time: it waits on a real timer and is checked again when the clock is advanced.</summary>
+/// <summary>A timer in emulated time, based on a real timer that is rescheduled when the clock is advanced.</summary>
 internal sealed class EmulatorTimer : ITimer
 {
     private readonly object _gate = new();

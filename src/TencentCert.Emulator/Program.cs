@@ -5,11 +5,11 @@ using TencentCert.Emulator.CommandLine;
 
 namespace TencentCert.Emulator;
 
-/// <summary>The emulator on its own: one JSON line, then it serves until it is stopped.</summary>
+/// <summary>The emulator as a process: it writes one JSON line and serves until it is stopped.</summary>
 internal static class Program
 {
-    private const int WrongUsage = 2;
-    private const int CannotStart = 1;
+    private const int UsageErrorExitCode = 2;
+    private const int StartFailureExitCode = 1;
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -24,15 +24,15 @@ internal static class Program
             await ServeAsync(options).ConfigureAwait(false);
             return 0;
         }
-        catch (CommandLineException error)
+        catch (CommandLineException exception)
         {
-            await Console.Error.WriteLineAsync($"{error.Message} Try --help.").ConfigureAwait(false);
-            return WrongUsage;
+            await Console.Error.WriteLineAsync($"{exception.Message} Try --help.").ConfigureAwait(false);
+            return UsageErrorExitCode;
         }
-        catch (Exception error) when (error is ArgumentException or SocketException)
+        catch (Exception exception) when (exception is ArgumentException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"The emulator cannot start: {error.Message}").ConfigureAwait(false);
-            return CannotStart;
+            await Console.Error.WriteLineAsync($"The emulator cannot start: {exception.Message}").ConfigureAwait(false);
+            return StartFailureExitCode;
         }
     }
 

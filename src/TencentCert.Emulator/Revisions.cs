@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator;
 
-/// <summary>Numbers the changes of served certificates, to order them.</summary>
+/// <summary>Numbers the changes of served certificates in their order.</summary>
 internal static class Revisions
 {
     private static long _last;

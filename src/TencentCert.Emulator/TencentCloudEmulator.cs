@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using TencentCert.Emulator.Edge;
+using TencentCert.Emulator.Tls;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Requests;
@@ -12,11 +12,11 @@ namespace TencentCert.Emulator;
 public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
     private readonly ApiServer _server;
-    private readonly TlsEdge _edge;
+    private readonly TlsEdgeServer _edge;
     private int _stopped;
 
     private TencentCloudEmulator(
-        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdge edge)
+        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdgeServer edge)
     {
         SecretId = options.SecretId!;
         SecretKey = options.SecretKey!;
@@ -27,10 +27,10 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         _edge = edge;
     }
 
-    /// <summary>Where the API answers.</summary>
+    /// <summary>Address of the API.</summary>
     public Uri Endpoint => _server.Endpoint;
 
-    /// <summary>Where the TLS edge answers.</summary>
+    /// <summary>Address of the TLS edge.</summary>
     public IPEndPoint Edge => _edge.EndPoint;
 
     /// <summary>The accepted secret id.</summary>
@@ -45,10 +45,10 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     /// <summary>The emulated time.</summary>
     public EmulatorClock Clock => World.Clock;
 
-    /// <summary>The faults to come.</summary>
+    /// <summary>The planned faults.</summary>
     public FaultPlan Faults { get; }
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The requests received.</summary>
     public RequestLog Requests { get; }
 
     /// <summary>Direct access to certificates, proxies, listeners and domains.</summary>
@@ -56,7 +56,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 
     /// <summary>Builds the world and starts listening.</summary>
     /// <exception cref="ArgumentException">A host name does not resolve to loopback.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">A chosen port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A given port is in use.</exception>
     public static async Task<TencentCloudEmulator> StartAsync(
         EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -71,12 +71,12 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         var faults = options.Faults ?? new FaultPlan();
         var requests = new RequestLog();
         var signature = new SignatureCheck(world.Keys, clock);
-        var edge = new TlsEdge(world, options.EdgePort);
+        var edge = new TlsEdgeServer(world, options.EdgePort);
         try
         {
             var server = await ApiServer
                 .StartAsync(
-                    options, new RequestPipeline(world, signature, faults).AnswerAsync, requests, clock, cancellationToken)
+                    options, new RequestPipeline(world, signature, faults).HandleAsync, requests, clock, cancellationToken)
                     .ConfigureAwait(false);
             return new TencentCloudEmulator(options, world, faults, requests, server, edge);
         }

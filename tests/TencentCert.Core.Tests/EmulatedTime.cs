@@ -17,12 +17,12 @@ public sealed class EmulatedTime(EmulatorClock clock) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var pause = new Pause(clock, () => callback(state));
+        var pause = new EmulatedTimer(clock, () => callback(state));
         pause.Change(dueTime, period);
         return pause;
     }
 
-    private sealed class Pause(EmulatorClock clock, Action end) : ITimer
+    private sealed class EmulatedTimer(EmulatorClock clock, Action end) : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -8,7 +8,7 @@ internal sealed class ManualClock : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Lock _lock = new();
-    private readonly List<Wait> _pending = [];
+    private readonly List<ManualTimer> _pending = [];
     private readonly List<TimeSpan> _passed = [];
     private DateTimeOffset _now = Start;
 
@@ -56,7 +56,7 @@ internal sealed class ManualClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var wait = new Wait(this, () => callback(state));
+        var wait = new ManualTimer(this, () => callback(state));
         wait.Change(dueTime, period);
         return wait;
     }
@@ -74,7 +74,7 @@ internal sealed class ManualClock : TimeProvider
     /// <summary>Waits in real time until the given number of waits is pending.</summary>
     public Task UntilPendingAsync(int count) => Eventually.Async(() => Pending >= count, $"{count} pending waits");
 
-    private Wait? Next(DateTimeOffset goal)
+    private ManualTimer? Next(DateTimeOffset goal)
     {
         lock (_lock)
         {
@@ -89,7 +89,7 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    private sealed class Wait(ManualClock clock, Action end) : ITimer
+    private sealed class ManualTimer(ManualClock clock, Action end) : ITimer
     {
         public DateTimeOffset Due { get; private set; }
 

@@ -3,7 +3,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     . $PSScriptRoot/EmulatedTime.ps1
-    . $PSScriptRoot/Estate.ps1
+    . $PSScriptRoot/ManyBindings.ps1
     $web = 'listener-web00443'
     $shop = 'listener-shop0443'
 }

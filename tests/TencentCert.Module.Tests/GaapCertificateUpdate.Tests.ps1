@@ -2,15 +2,15 @@
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    . $PSScriptRoot/Estate.ps1
-    . $PSScriptRoot/Answers.ps1
+    . $PSScriptRoot/ManyBindings.ps1
+    . $PSScriptRoot/InteractiveRotation.ps1
 }
 
 Describe 'Undo-GaapCertificateUpdate' {
     AfterEach { Stop-TencentCertEmulator }
 
     It 'restores every binding, once' {
-        Start-Estate
+        Start-ManyBindings
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
         Undo-GaapCertificateUpdate $journal -WhatIf 6>$null | Should -BeNullOrEmpty
         Get-Bound cert-bulk0001 | Should -Be 0
@@ -50,7 +50,7 @@ Describe 'A journal path' {
     AfterAll { Stop-TencentCertEmulator }
 
     BeforeAll {
-        Start-Estate 1 2
+        Start-ManyBindings 1 2
         $journal = Join-Path $TestDrive 'j[1].jsonl'
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
     }

@@ -9,7 +9,7 @@ public sealed class LongestFirst : ITestCaseOrderer
     private static readonly string[] Long =
     [
         "HelpExamples", "Invoke-TencentCertRotation", "RotationFaults", "SslFaults", "Samples", "Set-GaapCertificate", "Update-GaapCertificate",
-        "LostAnswer", "Scripts", "Update-SslCertificateBinding", "Formats", "Contract", "Language", "Help", "GaapDomainAuthentication",
+        "LostResponse", "Scripts", "Update-SslCertificateBinding", "Formats", "Contract", "Language", "Help", "GaapDomainAuthentication",
         "Undo-TencentCertRotation", "SslCertificate", "SslDeployment", "ExpiringWithin", "SslCertificateReissue", "GaapCertificate",
     ];
 

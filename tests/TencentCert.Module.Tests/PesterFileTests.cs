@@ -23,7 +23,7 @@ public sealed class PesterFileTests(PesterProcesses processes)
                 ("Formats.Tests.ps1", "tr-TR"),
                 ("Completion.Tests.ps1", "de-DE"),
                 ("TencentCertApi.Tests.ps1", "tr-TR"),
-                ("MainJob.Tests.ps1", "th-TH"),
+                ("Workflow.Tests.ps1", "th-TH"),
                 ("SslCertificate.Tests.ps1", "th-TH"),
                 ("SslCertificateReissue.Tests.ps1", "th-TH"),
                 ("Update-GaapCertificate.Tests.ps1", "zh-CN"),

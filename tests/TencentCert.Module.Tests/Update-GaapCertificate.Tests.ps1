@@ -1,7 +1,7 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    . $PSScriptRoot/Estate.ps1
-    . $PSScriptRoot/Answers.ps1
+    . $PSScriptRoot/ManyBindings.ps1
+    . $PSScriptRoot/InteractiveRotation.ps1
 }
 
 Describe 'Update-GaapCertificate' {
@@ -22,7 +22,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'sends no write and makes no journal with -WhatIf' {
-        Start-Estate
+        Start-ManyBindings
         $emulator.Requests.Clear()
 
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -RemoveOld -JournalPath $journal -WhatIf | Should -BeNullOrEmpty
@@ -33,7 +33,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'keeps the order of the plan with -Ordered' {
-        Start-Estate
+        Start-ManyBindings
         $plan = (Get-GaapListener | Get-GaapDomain -Ordered).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
 
         $out = $new | Update-GaapCertificate -MatchDomain -Ordered | Where-Object { $_.Domain -and -not $_.FollowsListener }
@@ -42,13 +42,13 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'requires the old certificate when the new one is not a reissue' {
-        Start-Estate
+        Start-ManyBindings
         (Invoke-Watched { $new | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
         (Invoke-Watched { Get-GaapCertificate cert-bulk0001 | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
     }
 
     It 'reports each failure, and the next run repeats only those bindings' {
-        Start-Estate
+        Start-ManyBindings
         [void] $emulator.Faults.Add('ModifyCertificate', 'ChangeFails', 2)
 
         $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal }
@@ -61,7 +61,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'reports the error of the service for a listener that cannot be read, also on undo' {
-        Start-Estate
+        Start-ManyBindings
         $null = $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal
         [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 20)
 
@@ -76,7 +76,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'stops at the first failure with -ErrorAction Stop and leaves a complete journal' {
-        Start-Estate
+        Start-ManyBindings
         [void] $emulator.Faults.AddError('ModifyCertificate', 'FailedOperation', 'no', 1)
 
         { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -ErrorAction Stop } | Should -Throw
@@ -87,7 +87,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'leaves a complete journal when it is stopped, and resumes' {
-        Start-Estate 4 80
+        Start-ManyBindings 4 80
         $shell = [powershell]::Create()
         [void] $shell.AddScript({
                 param($Module, $Connection, $Id, $Journal)
@@ -107,7 +107,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'resumes after its process was killed' -Skip:$IsWindows {
-        Start-Estate 6 120
+        Start-ManyBindings 6 120
         $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
         $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
         $command = "Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert -Endpoint $($emulator.Endpoint); Get-SslCertificate $($new.CertificateId) | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath '$journal'"
@@ -147,7 +147,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'completes a failed run when nothing is left to do' {
-        Start-Estate -Listeners 1 -Domains 2
+        Start-ManyBindings -Listeners 1 -Domains 2
         $narrow = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('site-00001.other.example.com')).Id
         $none = $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -ErrorAction Ignore
         $none.State | Select-Object -Unique | Should -Be 'Failed'
@@ -165,7 +165,7 @@ Describe 'Update-GaapCertificate' {
     }
 
     It 'refuses the journal of another rotation' {
-        Start-Estate
+        Start-ManyBindings
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
         $other = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
 

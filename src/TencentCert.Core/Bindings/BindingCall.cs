@@ -50,7 +50,7 @@ internal static class BindingCall
 
         async Task<string?> SendAsync<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, TRequest request)
             where TRequest : class, IWireRequest
-            where TResponse : class, IWireAnswer<TResponse>
+            where TResponse : class, IWireResponse<TResponse>
         {
             var answer = await run.Requests.TrySendAsync(
                 action,

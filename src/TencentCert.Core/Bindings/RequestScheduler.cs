@@ -18,7 +18,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest> request)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
+        where TResponse : class, IWireResponse<TResponse> =>
         (await TrySendAsync(action, priority, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
     /// <summary>
@@ -28,7 +28,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var queue = await WaitForSlotAsync(action, priority).ConfigureAwait(false);
         var isPassedOn = false;

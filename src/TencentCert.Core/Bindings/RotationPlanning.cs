@@ -76,7 +76,7 @@ internal sealed class RotationPlanning
             }
 
             yield return (BindingChange.Of(listener, _certificates[0].CertificateId) with { Certificate = _certificates[0] })
-                .Refused(failure.Told($"Its domains could not be read: {failure.Message}"));
+                .Refused(failure.WithMessage($"Its domains could not be read: {failure.Message}"));
             yield break;
         }
 

@@ -51,7 +51,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         };
         if (read.Failure is { } failure)
         {
-            return unread.Refused(failure.Told($"Its listener could not be read: {failure.Message}"));
+            return unread.Refused(failure.WithMessage($"Its listener could not be read: {failure.Message}"));
         }
 
         if (binding.PreviousCertificateId is not { } previous)

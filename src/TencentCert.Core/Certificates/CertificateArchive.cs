@@ -12,12 +12,12 @@ public sealed class CertificateArchive
     public const int MaximumLength = 10 * 1024 * 1024;
 
     // A download has a folder for each server type.
-    private const int MaximumCandidates = 20;
-    private const int MaximumKeys = 5;
+    private const int MaxCandidates = 20;
+    private const int MaxKeysPerFolder = 5;
 
-    private const int FileTypeMask = 0xF000;
-    private const int RegularFile = 0x8000;
-    private const int Folder = 0x4000;
+    private const int UnixFileTypeMask = 0xF000;
+    private const int UnixRegularFile = 0x8000;
+    private const int UnixDirectory = 0x4000;
 
     private CertificateArchive(IReadOnlyList<ArchiveEntry> entries) => Entries = entries;
 
@@ -50,9 +50,9 @@ public sealed class CertificateArchive
             using var archive = new ZipArchive(new MemoryStream(zip), ZipArchiveMode.Read);
             return new CertificateArchive(ReadEntries(archive));
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or NotSupportedException or ArgumentException)
         {
-            throw Damaged(e);
+            throw Damaged(exception);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class CertificateArchive
     {
         CertificateBundle? best = null;
         PemException? problem = null;
-        foreach (var candidate in Candidates(passphrase).Take(MaximumCandidates))
+        foreach (var candidate in Candidates(passphrase).Take(MaxCandidates))
         {
             try
             {
@@ -76,11 +76,11 @@ public sealed class CertificateArchive
                     return bundle;
                 }
 
-                best = Better(best, bundle);
+                best = Prefer(best, bundle);
             }
-            catch (PemException e)
+            catch (PemException exception)
             {
-                problem ??= e;
+                problem ??= exception;
             }
         }
 
@@ -119,7 +119,7 @@ public sealed class CertificateArchive
 
         var entries = new List<ArchiveEntry>();
         var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var rest = MaximumLength;
+        var remainingBytes = MaximumLength;
         for (var index = 0; index < archive.Entries.Count; index++)
         {
             var entry = archive.Entries[index];
@@ -140,8 +140,8 @@ public sealed class CertificateArchive
             {
                 // The declared length of an entry may be wrong, so the actual length counts. The platform checks neither.
                 using var content = entry.Open();
-                var bytes = ReadAtMost(content, rest);
-                rest -= bytes.Length;
+                var bytes = ReadAtMost(content, remainingBytes);
+                remainingBytes -= bytes.Length;
                 entries.Add(bytes.Length == entry.Length && Crc32.Of(bytes) == entry.Crc32
                     ? new ArchiveEntry(entry.FullName, bytes)
                     : throw Damaged(null));
@@ -155,17 +155,17 @@ public sealed class CertificateArchive
         new(PemProblem.Malformed, $"The archive is not a ZIP or is damaged: download it again.", inner);
 
     private static string? ProblemOfType(ZipArchiveEntry entry) =>
-        ((entry.ExternalAttributes >> 16) & FileTypeMask) is 0 or RegularFile or Folder
+        ((entry.ExternalAttributes >> 16) & UnixFileTypeMask) is 0 or UnixRegularFile or UnixDirectory
             ? null
             : Wording.Of($"is a link or a device, not a file");
 
-    private static byte[] ReadAtMost(Stream stream, int limit)
+    private static byte[] ReadAtMost(Stream stream, int maxBytes)
     {
         using var content = new MemoryStream();
         var buffer = new byte[81920];
         for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
         {
-            if (content.Length + read > limit)
+            if (content.Length + read > maxBytes)
             {
                 throw new PemException(PemProblem.TooLarge, $"The archive is larger than {MaximumLength / 1024 / 1024} MiB.");
             }
@@ -177,7 +177,7 @@ public sealed class CertificateArchive
     }
 
     /// <summary>A key that is not known to be wrong is preferred to none; otherwise the earlier one is kept.</summary>
-    private static CertificateBundle Better(CertificateBundle? best, CertificateBundle other) =>
+    private static CertificateBundle Prefer(CertificateBundle? best, CertificateBundle other) =>
         best is null || (best.KeyMatch is not KeyMatch.CannotTell && other.KeyMatch is KeyMatch.CannotTell) ? other : best;
 
     /// <summary>Folders are identified by their content, because their names differ between consoles.</summary>
@@ -191,7 +191,7 @@ public sealed class CertificateArchive
             if (certificates.Count > 0)
             {
                 List<ArchiveEntry> bundles = [.. certificates.Where(IsServerBundle)];
-                List<ArchiveEntry> keys = [.. folder.Where(entry => entry.HasSuffix(".key")).Take(MaximumKeys)];
+                List<ArchiveEntry> keys = [.. folder.Where(entry => entry.HasSuffix(".key")).Take(MaxKeysPerFolder)];
                 yield return () => FromPem(bundles.Count > 0 ? bundles : certificates, keys);
             }
         }
@@ -216,9 +216,9 @@ public sealed class CertificateArchive
 
     private CertificateBundle FromPfx(ArchiveEntry pfx, Passphrase? passphrase, DerivationBudget budget)
     {
-        var note = Entries.FirstOrDefault(entry => entry.Folder == pfx.Folder && entry.HasSuffix("keystorePass.txt"));
-        using var noted = note is null ? null : new Passphrase(note.Text.AsSpan().Trim());
-        return CertificateBundle.FromPfx(pfx.Content, noted ?? passphrase, Wording.Of($"The PFX in the archive"), budget);
+        var passwordEntry = Entries.FirstOrDefault(entry => entry.Folder == pfx.Folder && entry.HasSuffix("keystorePass.txt"));
+        using var archivePassphrase = passwordEntry is null ? null : new Passphrase(passwordEntry.Text.AsSpan().Trim());
+        return CertificateBundle.FromPfx(pfx.Content, archivePassphrase ?? passphrase, Wording.Of($"The PFX in the archive"), budget);
     }
 
     /// <summary>Leaf and intermediates in one file; Apache's <c>root_bundle</c> has only the intermediates.</summary>

@@ -4,7 +4,7 @@ namespace TencentCert.Core.Certificates;
 public sealed class CertificateChain
 {
     // Far above any real chain; limits the pairwise verification of issuers.
-    private const int MaximumCertificates = 100;
+    private const int MaxCertificates = 100;
 
     private CertificateChain(
         CertificateFacts leaf,
@@ -102,19 +102,19 @@ public sealed class CertificateChain
         IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
         // The result must not depend on the input order: from here on, the preferred variant of a certificate is first.
-        var moment = now ?? TimeProvider.System.GetUtcNow();
+        var referenceTime = now ?? TimeProvider.System.GetUtcNow();
         List<CertificateFacts> all = [.. certificates
             .Select(der => CertificateFacts.FromDer(der, source))
             .DistinctBy(certificate => certificate.ThumbprintSha256)
-            .OrderByDescending(certificate => certificate.IsValidAt(moment))
+            .OrderByDescending(certificate => certificate.IsValidAt(referenceTime))
             .ThenByDescending(certificate => certificate.NotAfter)
             .ThenBy(certificate => certificate.IsSelfIssued)
             .ThenBy(certificate => certificate.ThumbprintSha256, StringComparer.Ordinal)];
 
-        return all.Count <= MaximumCertificates
+        return all.Count <= MaxCertificates
             ? Of(FindLeaf(all, key, source), all)
             : throw new PemException(
-                PemProblem.TooMany, $"{source} holds more than {MaximumCertificates} certificates: give one with its issuers.");
+                PemProblem.TooMany, $"{source} holds more than {MaxCertificates} certificates: give one with its issuers.");
     }
 
     /// <summary>
@@ -125,8 +125,10 @@ public sealed class CertificateChain
     /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one.</param>
     internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
         Of(leaf,
-            [.. others.Append(leaf).DistinctBy(one => one.ThumbprintSha256).OrderByDescending(one => one.IsValidAt(now))
-                .ThenByDescending(one => one.NotAfter)]);
+            [.. others.Append(leaf)
+                .DistinctBy(certificate => certificate.ThumbprintSha256)
+                .OrderByDescending(certificate => certificate.IsValidAt(now))
+                .ThenByDescending(certificate => certificate.NotAfter)]);
 
     private static CertificateChain Of(CertificateFacts leaf, List<CertificateFacts> all)
     {
@@ -139,24 +141,28 @@ public sealed class CertificateChain
         var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
         var linked = LinkedTo(path, all);
         return new CertificateChain(
-            path[0], path[1..(root is null ? path.Count : path.Count - 1)], root, [.. all.Where(one => !linked.Contains(one))]);
+            path[0],
+            path[1..(root is null ? path.Count : path.Count - 1)],
+            root,
+            [.. all.Where(certificate => !linked.Contains(certificate))]);
     }
 
     // Variants of a CA in the chain, and CAs of the same issuer, are below the gap.
     private bool IsBeyondGap(CertificateFacts unused) =>
-        unused.IsAuthority && unused.IssuerName != Last.IssuerName && !Intermediates.Any(one => one.SubjectName == unused.SubjectName);
+        unused.IsAuthority && unused.IssuerName != Last.IssuerName
+        && !Intermediates.Any(certificate => certificate.SubjectName == unused.SubjectName);
 
     /// <summary>All certificates reachable by issuer links, including other variants of a cross-signed CA and their issuers.</summary>
     private static HashSet<CertificateFacts> LinkedTo(List<CertificateFacts> path, List<CertificateFacts> all)
     {
         HashSet<CertificateFacts> linked = [.. path];
-        var open = new Queue<CertificateFacts>(path);
-        while (open.TryDequeue(out var child))
+        var pending = new Queue<CertificateFacts>(path);
+        while (pending.TryDequeue(out var child))
         {
             foreach (var issuer in all.Where(other => !linked.Contains(other) && CertificateLink.Exists(child, other)).ToList())
             {
                 linked.Add(issuer);
-                open.Enqueue(issuer);
+                pending.Enqueue(issuer);
             }
         }
 
@@ -166,22 +172,22 @@ public sealed class CertificateChain
     private static CertificateFacts FindLeaf(List<CertificateFacts> all, PrivateKeyPem? key, string source)
     {
         // The end of a chain has issued no certificate of the input except variants of itself.
-        List<CertificateFacts> ends = [.. all.Where(candidate =>
+        List<CertificateFacts> leaves = [.. all.Where(candidate =>
             !all.Any(other => other != candidate && !IsSameHolder(other, candidate) && CertificateLink.Exists(other, candidate)))];
-        ends = ends.Exists(candidate => !candidate.IsAuthority) ? ends.FindAll(candidate => !candidate.IsAuthority) : ends;
-        if (key is not null && ends.FindAll(candidate => key.Matches(candidate) == KeyMatch.Matches) is { Count: > 0 } own)
+        leaves = leaves.Exists(candidate => !candidate.IsAuthority) ? leaves.FindAll(candidate => !candidate.IsAuthority) : leaves;
+        if (key is not null && leaves.FindAll(candidate => key.Matches(candidate) == KeyMatch.Matches) is { Count: > 0 } matching)
         {
-            ends = own;
+            leaves = matching;
         }
 
-        return ends.Count > 0
-            && ends.TrueForAll(other => IsSameHolder(other, ends[0]) && other.DnsNames.ToHashSet().SetEquals(ends[0].DnsNames))
-            ? ends[0]
+        return leaves.Count > 0
+            && leaves.TrueForAll(other => IsSameHolder(other, leaves[0]) && other.DnsNames.ToHashSet().SetEquals(leaves[0].DnsNames))
+            ? leaves[0]
             : throw new PemException(
                 PemProblem.TooMany,
-                $"{source} holds {ends.Count} certificates that do not belong to one chain: give one with its issuers.");
+                $"{source} holds {leaves.Count} certificates that do not belong to one chain: give one with its issuers.");
     }
 
-    private static bool IsSameHolder(CertificateFacts one, CertificateFacts other) =>
-        one.SubjectName == other.SubjectName && one.PublicKey.Matches(other.PublicKey) == KeyMatch.Matches;
+    private static bool IsSameHolder(CertificateFacts certificate, CertificateFacts other) =>
+        certificate.SubjectName == other.SubjectName && certificate.PublicKey.Matches(other.PublicKey) == KeyMatch.Matches;
 }

@@ -187,20 +187,20 @@ public sealed class CertificateCheck
 
     private void CheckIssuers()
     {
-        var below = 0;
+        var caCount = 0;
         foreach (var issuer in Issuers)
         {
             if (!issuer.MaySign)
             {
                 Add(CertificateFindingKind.IssuerNotAuthority, $"Its issuer '{issuer.ToString()}' is not a CA that may sign certificates.");
             }
-            else if (issuer.LongestPathBelow < below)
+            else if (issuer.MaxPathLength < caCount)
             {
                 Add(CertificateFindingKind.IssuerNotAuthority,
                     $"Its issuer '{issuer.ToString()}' allows fewer CAs below it than there are.");
             }
 
-            below += issuer.IsSelfIssued ? 0 : 1;
+            caCount += issuer.IsSelfIssued ? 0 : 1;
         }
     }
 

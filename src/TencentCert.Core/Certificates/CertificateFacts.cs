@@ -37,7 +37,7 @@ public sealed class CertificateFacts
         IssuerName = DistinguishedNameText.Of(certificate.IssuerName.RawData);
         var constraints = certificate.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
         IsAuthority = constraints?.CertificateAuthority == true;
-        LongestPathBelow = constraints is { CertificateAuthority: true, HasPathLengthConstraint: true }
+        MaxPathLength = constraints is { CertificateAuthority: true, HasPathLengthConstraint: true }
             ? constraints.PathLengthConstraint
             : null;
         var keyUsage = certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
@@ -114,7 +114,7 @@ public sealed class CertificateFacts
     internal bool HasBrokenSignature { get; }
 
     /// <summary>Path length constraint: maximum number of CAs below it; null for no limit.</summary>
-    internal int? LongestPathBelow { get; }
+    internal int? MaxPathLength { get; }
 
     internal string SubjectName { get; }
 
@@ -146,9 +146,9 @@ public sealed class CertificateFacts
                 return new CertificateFacts(certificate.RawData, certificate);
             }
         }
-        catch (CryptographicException e)
+        catch (CryptographicException exception)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate: copy or download it again.", e);
+            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate: copy or download it again.", exception);
         }
 
         throw new PemException(PemProblem.Malformed, $"{source} holds something else where a certificate should be.");

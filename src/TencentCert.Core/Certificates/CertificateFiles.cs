@@ -70,8 +70,8 @@ public sealed class CertificateFile(
             return false;
         }
 
-        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } there
-            && (there.AsSpan().SequenceEqual(content) || isSame?.Invoke(there) == true);
+        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } existing
+            && (existing.AsSpan().SequenceEqual(content) || isSame?.Invoke(existing) == true);
     }
 }
 
@@ -126,7 +126,7 @@ public static class CertificateFiles
                     var password = passphrase ?? throw new PemException(PemProblem.Encrypted, $"A PFX needs a password.");
                     files.Add(new CertificateFile(
                         format, PathOf(".pfx"), PfxFile.Create(bundle, password), isSecret: true,
-                        there => IsSamePfx(there, password, bundle)));
+                        existing => IsSamePfx(existing, password, bundle)));
                     break;
             }
 
@@ -140,12 +140,12 @@ public static class CertificateFiles
     }
 
     // A PFX is salted, so two files of one certificate differ.
-    private static bool IsSamePfx(byte[] there, Passphrase passphrase, CertificateBundle bundle)
+    private static bool IsSamePfx(byte[] existing, Passphrase passphrase, CertificateBundle bundle)
     {
         try
         {
-            var old = CertificateBundle.FromPfx(there, passphrase);
-            return old.Chain.ToPem() == bundle.Chain.ToPem() && old.KeyMatch == KeyMatch.Matches;
+            var existingBundle = CertificateBundle.FromPfx(existing, passphrase);
+            return existingBundle.Chain.ToPem() == bundle.Chain.ToPem() && existingBundle.KeyMatch == KeyMatch.Matches;
         }
         catch (PemException)
         {

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Certificates;
 /// </summary>
 internal static class CertificateFolder
 {
-    private const int MaximumFiles = 200;
+    private const int MaxFiles = 200;
 
     private static readonly string[] Suffixes = [".pem", ".crt", ".cer", ".key"];
 
@@ -23,11 +23,11 @@ internal static class CertificateFolder
         var source = Wording.Of($"'{folder}'");
         List<string> paths = [.. Directory.EnumerateFiles(folder)
             .Where(path => Suffixes.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)
-            .Take(MaximumFiles + 1)];
-        if (paths.Count > MaximumFiles)
+            .Take(MaxFiles + 1)];
+        if (paths.Count > MaxFiles)
         {
             throw new PemException(
-                PemProblem.TooMany, $"{source} holds more than {MaximumFiles} files of certificates and keys: give the name of one.");
+                PemProblem.TooMany, $"{source} holds more than {MaxFiles} files of certificates and keys: give the name of one.");
         }
 
         var certificates = new List<byte[]>();
@@ -63,8 +63,8 @@ internal static class CertificateFolder
 
         // An account key matches no certificate.
         List<CertificateFacts> all = [.. certificates.Select(der => CertificateFacts.FromDer(der, source))];
-        var pairs = keys.DistinctBy(one => one.Key.Reveal(), StringComparer.Ordinal)
-            .Where(one => all.Exists(certificate => one.Key.Matches(certificate) == KeyMatch.Matches)).ToList();
+        var pairs = keys.DistinctBy(pair => pair.Key.Reveal(), StringComparer.Ordinal)
+            .Where(pair => all.Exists(certificate => pair.Key.Matches(certificate) == KeyMatch.Matches)).ToList();
         return pairs.Count switch
         {
             1 => new CertificateBundle(CertificateChain.FromDer(certificates, source, now, pairs[0].Key), pairs[0].Key),
@@ -72,7 +72,7 @@ internal static class CertificateFolder
                 PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
             _ => throw new PemException(
                 PemProblem.TooMany,
-                $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(one => one.Name))}): give the file of one."),
+                $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(pair => pair.Name))}): give the file of one."),
         };
     }
 }

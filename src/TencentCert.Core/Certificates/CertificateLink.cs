@@ -12,17 +12,18 @@ internal static class CertificateLink
             return false;
         }
 
-        using var lower = child.ToX509Certificate();
-        using var upper = issuer.ToX509Certificate();
+        using var childCertificate = child.ToX509Certificate();
+        using var issuerCertificate = issuer.ToX509Certificate();
 
         // If the platform cannot verify the algorithm, names and identifiers decide.
-        return KeyIdentifiersAgree(lower, upper) && SignatureCheck.Holds(child.Der, upper.PublicKey) != false;
+        return KeyIdentifiersMatch(childCertificate, issuerCertificate)
+            && SignatureCheck.Verify(child.Der, issuerCertificate.PublicKey) != false;
     }
 
-    private static bool KeyIdentifiersAgree(X509Certificate2 child, X509Certificate2 issuer)
+    private static bool KeyIdentifiersMatch(X509Certificate2 child, X509Certificate2 issuer)
     {
-        var wanted = child.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier;
-        var offered = issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
-        return wanted is null || offered is null || wanted.Value.Span.SequenceEqual(offered.Value.Span);
+        var authorityKeyId = child.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier;
+        var subjectKeyId = issuer.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
+        return authorityKeyId is null || subjectKeyId is null || authorityKeyId.Value.Span.SequenceEqual(subjectKeyId.Value.Span);
     }
 }

@@ -7,10 +7,10 @@ namespace TencentCert.Core.Certificates;
 public static class CertificateRequestFactory
 {
     /// <summary>Longest common name, organisation and unit that X.509 allows.</summary>
-    private const int MaximumCommonNameLength = 64;
+    private const int MaxCommonNameLength = 64;
 
     /// <summary>Longest city and state that X.509 allows.</summary>
-    private const int MaximumPlaceLength = 128;
+    private const int MaxPlaceLength = 128;
 
     /// <summary>Creates a request for domains; the first becomes the common name.</summary>
     /// <param name="domains">Domains in any script; duplicates are dropped.</param>
@@ -27,7 +27,7 @@ public static class CertificateRequestFactory
             throw new PemException(PemProblem.InvalidDomain, $"A certificate request needs at least one domain.");
         }
 
-        var distinguishedName = NameOf(names[0], subject);
+        var distinguishedName = DistinguishedNameOf(names[0], subject);
         using AsymmetricAlgorithm key = kind switch
         {
             KeyKind.Rsa2048 => RSA.Create(2048),
@@ -58,41 +58,42 @@ public static class CertificateRequestFactory
     }
 
     // The builder writes in reverse order: the country comes first and the common name last.
-    private static X500DistinguishedName NameOf(string domain, CertificateSubject? subject)
+    private static X500DistinguishedName DistinguishedNameOf(string domain, CertificateSubject? subject)
     {
-        if (domain.Length > MaximumCommonNameLength)
+        if (domain.Length > MaxCommonNameLength)
         {
             throw new PemException(
                 PemProblem.InvalidDomain,
-                $"'{domain}' has {domain.Length} characters; the first domain becomes the common name, which has {MaximumCommonNameLength} at most. Put a shorter one first.");
+                $"'{domain}' has {domain.Length} characters; the first domain becomes the common name, which has {MaxCommonNameLength} at most. Put a shorter one first.");
         }
 
         var builder = new X500DistinguishedNameBuilder();
         try
         {
             builder.AddCommonName(domain);
-            AddIfGiven(subject?.OrganizationalUnit, MaximumCommonNameLength, value => builder.AddOrganizationalUnitName(value));
-            AddIfGiven(subject?.Organization, MaximumCommonNameLength, value => builder.AddOrganizationName(value));
-            AddIfGiven(subject?.Locality, MaximumPlaceLength, value => builder.AddLocalityName(value));
-            AddIfGiven(subject?.State, MaximumPlaceLength, value => builder.AddStateOrProvinceName(value));
-            AddIfGiven(subject?.Country, MaximumPlaceLength, builder.AddCountryOrRegion);
+            AddIfGiven(subject?.OrganizationalUnit, MaxCommonNameLength, value => builder.AddOrganizationalUnitName(value));
+            AddIfGiven(subject?.Organization, MaxCommonNameLength, value => builder.AddOrganizationName(value));
+            AddIfGiven(subject?.Locality, MaxPlaceLength, value => builder.AddLocalityName(value));
+            AddIfGiven(subject?.State, MaxPlaceLength, value => builder.AddStateOrProvinceName(value));
+            AddIfGiven(subject?.Country, MaxPlaceLength, builder.AddCountryOrRegion);
         }
-        catch (ArgumentException e)
+        catch (ArgumentException exception)
         {
             throw new PemException(
-                PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.", e);
+                PemProblem.WrongContent, $"A subject field is not allowed: the country must be two letters, the others plain text.",
+                exception);
         }
 
         return builder.Build();
     }
 
-    private static void AddIfGiven(string? value, int longest, Action<string> add)
+    private static void AddIfGiven(string? value, int maxLength, Action<string> add)
     {
         var text = value?.Trim();
-        if (text?.Length > longest)
+        if (text?.Length > maxLength)
         {
             throw new PemException(
-                PemProblem.WrongContent, $"'{text}' has {text.Length} characters; a subject field of this kind has {longest} at most.");
+                PemProblem.WrongContent, $"'{text}' has {text.Length} characters; a subject field of this kind has {maxLength} at most.");
         }
 
         if (!string.IsNullOrEmpty(text))

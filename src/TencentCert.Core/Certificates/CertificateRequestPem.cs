@@ -99,14 +99,15 @@ public sealed class CertificateRequestPem
                 : [];
 
             // The service verifies signatures that the platform cannot (SM2).
-            return SignatureCheck.Holds(der, key) != false
+            return SignatureCheck.Verify(der, key) != false
                 ? new CertificateRequestPem(der, subject, key, names)
                 : throw new PemException(
                     PemProblem.Malformed, $"{source} is a certificate request whose signature does not hold: make a new one.");
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", e);
+            throw new PemException(
+                PemProblem.Malformed, $"{source} holds a damaged certificate request: copy or make it again.", exception);
         }
     }
 

@@ -5,21 +5,21 @@ internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
 
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => OfByte((uint)index))];
+    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => TableEntry((uint)index))];
 
     /// <summary>The checksum of bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var value = uint.MaxValue;
-        foreach (var one in bytes)
+        foreach (var item in bytes)
         {
-            value = Table[(byte)(value ^ one)] ^ (value >> 8);
+            value = Table[(byte)(value ^ item)] ^ (value >> 8);
         }
 
         return ~value;
     }
 
-    private static uint OfByte(uint value)
+    private static uint TableEntry(uint value)
     {
         for (var bit = 0; bit < 8; bit++)
         {

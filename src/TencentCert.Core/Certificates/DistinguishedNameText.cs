@@ -10,7 +10,6 @@ namespace TencentCert.Core.Certificates;
 internal static class DistinguishedNameText
 {
     /// <summary>The comparable text.</summary>
-    /// <param name="encoded">The encoded name.</param>
     public static string Of(ReadOnlyMemory<byte> encoded)
     {
         try
@@ -51,7 +50,7 @@ internal static class DistinguishedNameText
                 part.ReadCharacterString((UniversalTagNumber)tag.TagValue)
                     .ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
-        catch (Exception other) when (other is AsnContentException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is AsnContentException or ArgumentException or InvalidOperationException)
         {
             return Convert.ToHexString(encoded.Span);
         }

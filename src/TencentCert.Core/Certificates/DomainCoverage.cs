@@ -19,18 +19,18 @@ public static class DomainCoverage
     public static string? Find(IEnumerable<string> names, string domain)
     {
         ArgumentNullException.ThrowIfNull(names);
-        if (!DomainName.TryNormalize(domain, out var wanted, out _))
+        if (!DomainName.TryNormalize(domain, out var normalized, out _))
         {
             // An IP address is covered only by the same address, in any notation.
             return IPAddress.TryParse(domain, out var address)
-                ? names.FirstOrDefault(name => IPAddress.TryParse(name, out var offered) && offered.Equals(address))
+                ? names.FirstOrDefault(name => IPAddress.TryParse(name, out var candidate) && candidate.Equals(address))
                 : null;
         }
 
-        var dot = wanted.IndexOf('.', StringComparison.Ordinal);
-        var wildcard = dot > 0 ? "*" + wanted[dot..] : wanted;
+        var dot = normalized.IndexOf('.', StringComparison.Ordinal);
+        var wildcard = dot > 0 ? "*" + normalized[dot..] : normalized;
         return names.FirstOrDefault(name =>
-            DomainName.TryNormalize(name, out var offered, out _) && (offered == wanted || offered == wildcard));
+            DomainName.TryNormalize(name, out var candidate, out _) && (candidate == normalized || candidate == wildcard));
     }
 
     /// <summary>The domains that no name covers, in their order.</summary>

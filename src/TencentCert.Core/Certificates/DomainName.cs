@@ -59,13 +59,10 @@ public static class DomainName
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
     /// <summary>Whether two texts are the same name, in Unicode or ASCII, case-insensitive; missing names are equal.</summary>
-    /// <param name="one">A name.</param>
-    /// <param name="other">Another.</param>
     internal static bool AreSame(string? one, string? other) =>
         one is not null && other is not null && ForComparison(one) == ForComparison(other);
 
     /// <summary>The normalized spelling for comparison; other text in lower case.</summary>
-    /// <param name="name">Name.</param>
     internal static string ForComparison(string name) => TryNormalize(name, out var ascii, out _) ? ascii : name.ToLowerInvariant();
 
     /// <summary>The domain in Unicode, for display; unchanged if it cannot be decoded.</summary>

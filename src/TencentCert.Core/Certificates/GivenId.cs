@@ -47,7 +47,7 @@ public static class GivenId
     ];
 
     // No top-level domain has one of these names.
-    private static readonly string[] FileEndings =
+    private static readonly string[] FileExtensions =
         [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
 
     /// <summary>The resource types of SSL deployments.</summary>
@@ -61,11 +61,13 @@ public static class GivenId
     /// <param name="text">Text.</param>
     public static GivenIdKind KindOf(string? text) =>
         string.IsNullOrEmpty(text) ? GivenIdKind.Unknown
-        : Prefixes.FirstOrDefault(one => text.StartsWith(one.Prefix, StringComparison.Ordinal)).Kind is not GivenIdKind.Unknown and var kind
+        : Prefixes.FirstOrDefault(entry => text.StartsWith(entry.Prefix, StringComparison.Ordinal)).Kind
+            is not GivenIdKind.Unknown and var kind
         ? kind
         : ResourceTypes.Contains(text, StringComparer.OrdinalIgnoreCase) ? GivenIdKind.ResourceType
         : text.Contains("://", StringComparison.Ordinal) ? GivenIdKind.WebAddress
-        : text.AsSpan().ContainsAny('/', '\\') || FileEndings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        : text.AsSpan().ContainsAny('/', '\\')
+            || FileExtensions.Any(extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
             ? GivenIdKind.Path
         : text.Contains('|', StringComparison.Ordinal) ? GivenIdKind.Resource
         : text.Contains('.', StringComparison.Ordinal) && DomainName.TryNormalize(text, out _, out _) ? GivenIdKind.Domain

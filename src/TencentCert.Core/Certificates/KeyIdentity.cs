@@ -15,9 +15,9 @@ internal sealed class KeyIdentity
 
     private const string RsaPssOid = "1.2.840.113549.1.1.10";
     private const string DsaOid = "1.2.840.10040.4.1";
-    private const int LeastRsaBits = 2048;
-    private const int LongestModulusBits = 8192;
-    private const int LongestExponentBytes = 4;
+    private const int MinRsaBits = 2048;
+    private const int MaxModulusBits = 8192;
+    private const int MaxExponentBytes = 4;
 
     private readonly string _algorithm;
     private readonly string? _curve;
@@ -39,15 +39,15 @@ internal sealed class KeyIdentity
     public int Bits { get; }
 
     /// <summary>Whether TLS clients reject the key as too weak.</summary>
-    public bool IsWeak => Bits is > 0 and < LeastRsaBits || _algorithm == DsaOid;
+    public bool IsWeak => Bits is > 0 and < MinRsaBits || _algorithm == DsaOid;
 
     /// <summary>Whether browsers accept the key type in a certificate.</summary>
-    public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsOnEveryPlatform(_curve)));
+    public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsNistCurve(_curve)));
 
     /// <summary>
     /// Whether verification is too expensive: the size of an RSA key and its exponent is untrusted input.
     /// </summary>
-    public bool IsCostly { get; private init; }
+    public bool IsExpensiveToVerify { get; private init; }
 
     public bool IsSm2 => _algorithm == EccOid && _curve == Sm2Curve;
 
@@ -91,7 +91,7 @@ internal sealed class KeyIdentity
             return new KeyIdentity(algorithm, curve ?? ecc.Curve, ecc.PublicKey is { } point ? PointText(point.Span) : null, 0);
         }
 
-        return new KeyIdentity(algorithm, curve, publicKey is { } beside ? Convert.ToHexString(beside.Span) : null, 0);
+        return new KeyIdentity(algorithm, curve, publicKey is { } encoded ? Convert.ToHexString(encoded.Span) : null, 0);
     }
 
     public KeyMatch Matches(KeyIdentity other) =>
@@ -101,7 +101,7 @@ internal sealed class KeyIdentity
         : KeyMatch.Differs;
 
     /// <summary>The NIST curves, which every platform supports.</summary>
-    public static bool IsOnEveryPlatform(string? curve) => curve is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
+    public static bool IsNistCurve(string? curve) => curve is "1.2.840.10045.3.1.7" or "1.3.132.0.34" or "1.3.132.0.35";
 
     // An RSA-PSS key is an RSA key with restricted use.
     private string Family => _algorithm == RsaPssOid ? RsaOid : _algorithm;
@@ -113,7 +113,7 @@ internal sealed class KeyIdentity
         var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - LeadingZeros(modulus[0]);
         return new KeyIdentity(algorithm, null, $"{Convert.ToHexString(modulus)}:{Convert.ToHexString(exponent)}", bits)
         {
-            IsCostly = bits > LongestModulusBits || exponent.Length > LongestExponentBytes,
+            IsExpensiveToVerify = bits > MaxModulusBits || exponent.Length > MaxExponentBytes,
         };
     }
 
@@ -122,8 +122,8 @@ internal sealed class KeyIdentity
     /// <summary>The compressed form of a point: x, and whether y is odd.</summary>
     private static string PointText(ReadOnlySpan<byte> point) => point switch
     {
-        [4 or 6 or 7, .. var both] when both.Length % 2 == 0 && both.Length > 0 =>
-            $"{2 + (both[^1] & 1)}:{Convert.ToHexString(both[..(both.Length / 2)])}",
+        [4 or 6 or 7, .. var coordinates] when coordinates.Length % 2 == 0 && coordinates.Length > 0 =>
+            $"{2 + (coordinates[^1] & 1)}:{Convert.ToHexString(coordinates[..(coordinates.Length / 2)])}",
         [2 or 3, .. var x] => $"{point[0]}:{Convert.ToHexString(x)}",
         _ => Convert.ToHexString(point),
     };

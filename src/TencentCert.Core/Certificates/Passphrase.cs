@@ -28,7 +28,7 @@ public sealed class Passphrase : IDisposable
     }
 
     /// <summary>A warning about a PFX password that some programs do not support; null if there is none.</summary>
-    public string? PfxWarning => _characters.Length > 0 && _characters.All(one => one is >= ' ' and <= '~')
+    public string? PfxWarning => _characters.Length > 0 && _characters.All(character => character is >= ' ' and <= '~')
         ? null
         : Wording.Of(
             $"Java and Windows Server 2016 do not open a PFX whose password is empty or holds other characters than those of ASCII.");

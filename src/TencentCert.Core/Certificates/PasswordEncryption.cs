@@ -60,16 +60,16 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
             return new PasswordEncryption(null, RoundsOf(parameters));
         }
 
-        var both = algorithm.ReadSequence();
-        var derivation = both.ReadSequence();
-        var cipher = both.ReadSequence().ReadObjectIdentifier();
+        var schemeParameters = algorithm.ReadSequence();
+        var derivation = schemeParameters.ReadSequence();
+        var cipher = schemeParameters.ReadSequence().ReadObjectIdentifier();
         var function = derivation.ReadObjectIdentifier();
         if (function != Pbkdf2)
         {
             return new PasswordEncryption(NameOf(function), 0);
         }
 
-        var (digest, rounds) = Derivation(derivation.ReadSequence());
+        var (digest, rounds) = ReadDerivation(derivation.ReadSequence());
         return new PasswordEncryption(
             !Ciphers.Contains(cipher) ? NameOf(cipher) : PseudoRandomFunctions.Contains(digest) ? null : NameOf(digest), rounds);
     }
@@ -84,7 +84,7 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         return new PasswordEncryption(MacDigests.Contains(digest) ? null : NameOf(digest), rounds);
     }
 
-    private static (string Digest, long Rounds) Derivation(AsnReader parameters)
+    private static (string Digest, long Rounds) ReadDerivation(AsnReader parameters)
     {
         parameters.ReadOctetString();
         var rounds = RoundsOf(parameters);

@@ -9,8 +9,8 @@ internal sealed partial class PemBlock
     /// <summary>Far above any real certificate file; limits the work for a wrong file.</summary>
     public const int MaximumLength = 1024 * 1024;
 
-    private const int MaximumCount = 100;
-    private const int LongestLabel = 40;
+    private const int MaxBlocks = 100;
+    private const int MaxLabelLength = 40;
     private const string Begin = "-----BEGIN ";
     private const string End = "-----END ";
     private const string Dashes = "-----";
@@ -52,7 +52,8 @@ internal sealed partial class PemBlock
         "PKCS7" or "CMS" => Wording.Of($"a PKCS#7 bundle"),
         "EC PARAMETERS" => Wording.Of($"a set of curve parameters"),
         "X509 CRL" => Wording.Of($"a revocation list"),
-        { Length: > 0 and <= LongestLabel } when Label.All(one => char.IsAsciiLetterUpper(one) || char.IsAsciiDigit(one) || one == ' ') =>
+        { Length: > 0 and <= MaxLabelLength } when Label.All(
+            character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == ' ') =>
             Wording.Of($"a PEM block '{Label}'"),
         _ => Wording.Of($"an unknown PEM block"),
     };
@@ -85,12 +86,12 @@ internal sealed partial class PemBlock
         var position = 0;
         while (text.IndexOf(Begin, position, StringComparison.Ordinal) is >= 0 and var start)
         {
-            between.Add(EnsureNoBlock(text[position..start], source));
+            between.Add(RequireNoDamagedBlock(text[position..start], source));
             var labelStart = start + Begin.Length;
             var labelEnd = text.IndexOf(Dashes, labelStart, StringComparison.Ordinal);
             if (labelEnd < 0)
             {
-                throw CutOff(source);
+                throw Truncated(source);
             }
 
             var label = text[labelStart..labelEnd];
@@ -99,25 +100,25 @@ internal sealed partial class PemBlock
             var bodyEnd = text.IndexOf(end, bodyStart, StringComparison.Ordinal);
             if (bodyEnd < 0 || text.AsSpan(bodyStart, bodyEnd - bodyStart).Contains(Begin, StringComparison.Ordinal))
             {
-                throw CutOff(source);
+                throw Truncated(source);
             }
 
             blocks.Add(new PemBlock(source, label, text.AsMemory(bodyStart, bodyEnd - bodyStart)));
-            if (blocks.Count > MaximumCount)
+            if (blocks.Count > MaxBlocks)
             {
-                throw new PemException(PemProblem.TooLarge, $"{source} holds more than {MaximumCount} PEM blocks.");
+                throw new PemException(PemProblem.TooLarge, $"{source} holds more than {MaxBlocks} PEM blocks.");
             }
 
             position = bodyEnd + end.Length;
         }
 
-        between.Add(EnsureNoBlock(text[position..], source));
+        between.Add(RequireNoDamagedBlock(text[position..], source));
         if (blocks.Count == 0)
         {
             throw new PemException(PemProblem.NotPem, $"{source} is not PEM: it holds no line that starts with \"-----BEGIN\".");
         }
 
-        return between.Exists(LostContent().IsMatch)
+        return between.Exists(UnframedContentPattern().IsMatch)
             ? throw new PemException(
                 PemProblem.Malformed, $"{source} is damaged: the content of a PEM block lacks its BEGIN and END lines.")
             : blocks;
@@ -151,14 +152,14 @@ internal sealed partial class PemBlock
     }
 
     // A skipped block may be the intended certificate; the next one would be used instead.
-    private static string EnsureNoBlock(string between, string source)
+    private static string RequireNoDamagedBlock(string between, string source)
     {
         if (between.Contains(End, StringComparison.Ordinal))
         {
             throw new PemException(PemProblem.Malformed, $"{source} is damaged: a PEM block has an END line without its BEGIN line.");
         }
 
-        if (BrokenLine().IsMatch(between))
+        if (DamagedDelimiterPattern().IsMatch(between))
         {
             throw new PemException(
                 PemProblem.Malformed,
@@ -172,13 +173,13 @@ internal sealed partial class PemBlock
     [GeneratedRegex(
         @"^[\s>""']*[-\u2010-\u2015\u2212]+\s*(BEGIN|END)\s+[A-Z0-9 .]*(CERTIFICATE|KEY|PKCS7|CMS|REQUEST|CRL|PARAMETERS)\b",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex BrokenLine();
+    private static partial Regex DamagedDelimiterPattern();
 
     // Base64 of a long ASN.1 sequence.
     [GeneratedRegex(
         @"^\s*MI[GHI][A-Za-z0-9+/]{37,}={0,2}\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex LostContent();
+    private static partial Regex UnframedContentPattern();
 
-    private static PemException CutOff(string source) =>
+    private static PemException Truncated(string source) =>
         new(PemProblem.Malformed, $"{source} is cut off: a PEM block has a BEGIN line without its END line.");
 }

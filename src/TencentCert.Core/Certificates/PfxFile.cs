@@ -12,7 +12,7 @@ namespace TencentCert.Core.Certificates;
 public static class PfxFile
 {
     // Supported by OpenSSL and Windows, and slow enough to hinder password guessing.
-    private const int Rounds = 100_000;
+    private const int DerivationRounds = 100_000;
 
     private const string Data = "1.2.840.113549.1.7.1";
     private const string EncryptedData = "1.2.840.113549.1.7.6";
@@ -20,15 +20,15 @@ public static class PfxFile
     private const string ContentsBag = "1.2.840.113549.1.12.10.1.6";
 
     // The platform parses nested contents recursively: without a limit, a small file overflows the stack.
-    private const int MaximumNesting = 10;
+    private const int MaxNesting = 10;
 
     // Encrypted contents are checked only after the platform has parsed them; this size limits their nesting to the available stack.
-    private const int MaximumEncryptedBytes = 256 * 1024;
+    private const int MaxEncryptedBytes = 256 * 1024;
     private const int StackBytes = 32 * 1024 * 1024;
 
-    private const int MaximumKeys = 5;
+    private const int MaxKeys = 5;
 
-    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, Rounds);
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, DerivationRounds);
     private static readonly Asn1Tag Content = new(TagClass.ContextSpecific, 0);
 
     /// <summary>Creates a PFX of a certificate, its chain and its key.</summary>
@@ -45,11 +45,11 @@ public static class PfxFile
         var name = NameAttribute(leaf.ToString());
 
         var certificates = new Pkcs12SafeContents();
-        foreach (var one in bundle.Chain.Intermediates.Prepend(leaf))
+        foreach (var item in bundle.Chain.Intermediates.Prepend(leaf))
         {
-            using var certificate = one.ToX509Certificate();
+            using var certificate = item.ToX509Certificate();
             var bag = certificates.AddCertificate(certificate);
-            if (one == leaf)
+            if (item == leaf)
             {
                 bag.Attributes.Add(keyId);
                 bag.Attributes.Add(name);
@@ -65,7 +65,7 @@ public static class PfxFile
         var builder = new Pkcs12Builder();
         builder.AddSafeContentsEncrypted(certificates, passphrase.Characters, Encryption);
         builder.AddSafeContentsUnencrypted(keys);
-        builder.SealWithMac(passphrase.Characters, HashAlgorithmName.SHA256, Rounds);
+        builder.SealWithMac(passphrase.Characters, HashAlgorithmName.SHA256, DerivationRounds);
         return builder.Encode();
     }
 
@@ -103,15 +103,19 @@ public static class PfxFile
                 throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
             }
 
-            return Open(info, Password(info, passphrase, source), passphrase, source, budget, now);
+            return Open(info, VerifiedPassword(info, passphrase, source), passphrase, source, budget, now);
         }
-        catch (Exception damaged) when (damaged is AsnContentException or CryptographicException)
+        catch (Exception exception) when (exception is AsnContentException or CryptographicException)
         {
-            throw new PemException(PemProblem.Malformed, $"{source} is a damaged PFX: copy or export it again.", damaged);
+            throw new PemException(PemProblem.Malformed, $"{source} is a damaged PFX: copy or export it again.", exception);
         }
     }
 
-    /// <summary>A known but unsupported encryption.</summary>
+    internal static PemException CannotOpen(string source, bool hasPassword, Exception? inner = null) => hasPassword
+        ? new(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", inner)
+        : new(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", inner);
+
+    /// <summary>The error for a known but unsupported encryption.</summary>
     internal static PemException Unsupported(string source, string algorithm) => new(
         PemProblem.Unsupported,
         $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
@@ -121,8 +125,8 @@ public static class PfxFile
     {
         var certificates = new List<byte[]>();
         var keys = new List<PrivateKeyPem>();
-        var open = new Queue<Pkcs12SafeContents>(info.AuthenticatedSafe);
-        while (open.TryDequeue(out var contents))
+        var pending = new Queue<Pkcs12SafeContents>(info.AuthenticatedSafe);
+        while (pending.TryDequeue(out var contents))
         {
             if (contents.ConfidentialityMode == Pkcs12ConfidentialityMode.Password)
             {
@@ -147,14 +151,14 @@ public static class PfxFile
                         keys.Add(PrivateKeyPem.FromPkcs8(plain.Pkcs8PrivateKey.ToArray(), source));
                         break;
                     case Pkcs12SafeContentsBag { SafeContents: { } nested }:
-                        open.Enqueue(nested);
+                        pending.Enqueue(nested);
                         break;
                 }
 
-                if (keys.Count > MaximumKeys)
+                if (keys.Count > MaxKeys)
                 {
                     throw new PemException(
-                        PemProblem.TooMany, $"{source} holds more than {MaximumKeys} private keys: export one certificate with its key.");
+                        PemProblem.TooMany, $"{source} holds more than {MaxKeys} private keys: export one certificate with its key.");
                 }
             }
         }
@@ -175,10 +179,10 @@ public static class PfxFile
     }
 
     // Tools encode "no password" either as an empty string or as a missing one.
-    private static string? Password(Pkcs12Info info, Passphrase? passphrase, string source)
+    private static string? VerifiedPassword(Pkcs12Info info, Passphrase? passphrase, string source)
     {
-        var given = passphrase is null ? null : new string(passphrase.Characters);
-        string?[] candidates = string.IsNullOrEmpty(given) ? [null, ""] : [given];
+        var password = passphrase is null ? null : new string(passphrase.Characters);
+        string?[] candidates = string.IsNullOrEmpty(password) ? [null, ""] : [password];
         if (info.IntegrityMode == Pkcs12IntegrityMode.None)
         {
             return candidates[0];
@@ -192,23 +196,18 @@ public static class PfxFile
             }
         }
 
-        throw passphrase is null
-            ? new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.")
-            : new PemException(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.");
+        throw CannotOpen(source, passphrase is not null);
     }
 
-    private static void Decrypt(Pkcs12SafeContents contents, string? password, bool isGiven, string source)
+    private static void Decrypt(Pkcs12SafeContents contents, string? password, bool hasPassword, string source)
     {
         try
         {
-            OnOwnStack(() => contents.Decrypt(password));
+            RunOnLargeStack(() => contents.Decrypt(password));
         }
-        catch (CryptographicException refusal)
+        catch (CryptographicException exception)
         {
-            throw isGiven
-                ? new PemException(
-                    PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal)
-                : new PemException(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", refusal);
+            throw CannotOpen(source, hasPassword, exception);
         }
     }
 
@@ -236,15 +235,15 @@ public static class PfxFile
             var kind = part.ReadObjectIdentifier();
             if (kind == Data)
             {
-                EnsureFlat(part.ReadSequence(Content).ReadOctetString(), source);
+                RequireShallowNesting(part.ReadSequence(Content).ReadOctetString(), source);
             }
             else if (kind == EncryptedData)
             {
-                if (length > MaximumEncryptedBytes)
+                if (length > MaxEncryptedBytes)
                 {
                     throw new PemException(
                         PemProblem.TooLarge,
-                        $"{source} has an encrypted part of more than {MaximumEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
+                        $"{source} has an encrypted part of more than {MaxEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
                 }
 
                 var encrypted = part.ReadSequence(Content).ReadSequence();
@@ -256,10 +255,10 @@ public static class PfxFile
         }
     }
 
-    private static void EnsureFlat(ReadOnlyMemory<byte> contents, string source)
+    private static void RequireShallowNesting(ReadOnlyMemory<byte> contents, string source)
     {
-        var open = new Stack<(ReadOnlyMemory<byte> Contents, int Depth)>([(contents, 1)]);
-        while (open.TryPop(out var next))
+        var pending = new Stack<(ReadOnlyMemory<byte> Contents, int Depth)>([(contents, 1)]);
+        while (pending.TryPop(out var next))
         {
             var bags = new AsnReader(next.Contents, AsnEncodingRules.BER).ReadSequence();
             while (bags.HasData)
@@ -267,34 +266,34 @@ public static class PfxFile
                 var bag = bags.ReadSequence();
                 if (bag.ReadObjectIdentifier() == ContentsBag)
                 {
-                    open.Push(next.Depth < MaximumNesting
+                    pending.Push(next.Depth < MaxNesting
                         ? (bag.ReadSequence(Content).ReadEncodedValue(), next.Depth + 1)
                         : throw new PemException(
-                            PemProblem.TooLarge, $"{source} has contents within contents more than {MaximumNesting} times: export it again."));
+                            PemProblem.TooLarge, $"{source} has contents within contents more than {MaxNesting} times: export it again."));
                 }
             }
         }
     }
 
-    private static void OnOwnStack(Action work)
+    private static void RunOnLargeStack(Action work)
     {
-        ExceptionDispatchInfo? problem = null;
-        var thread = new Thread(Guarded, StackBytes) { IsBackground = true };
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(RunAndCapture, StackBytes) { IsBackground = true };
         thread.Start();
         thread.Join();
-        problem?.Throw();
+        failure?.Throw();
 
-        void Guarded()
+        void RunAndCapture()
         {
             try
             {
                 work();
             }
 #pragma warning disable CA1031 // Not swallowed: thrown where the work was asked for.
-            catch (Exception failure)
+            catch (Exception exception)
 #pragma warning restore CA1031
             {
-                problem = ExceptionDispatchInfo.Capture(failure);
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
         }
     }
@@ -302,7 +301,7 @@ public static class PfxFile
     private static CryptographicAttributeObject NameAttribute(string name)
     {
         var text = new AsnWriter(AsnEncodingRules.DER);
-        text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(one => !char.IsSurrogate(one))));
+        text.WriteCharacterString(UniversalTagNumber.BMPString, string.Concat(name.Where(item => !char.IsSurrogate(item))));
         var oid = new Oid(FriendlyName);
         return new CryptographicAttributeObject(oid, new AsnEncodedDataCollection(new AsnEncodedData(oid, text.Encode())));
     }

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Certificates;
 /// <summary>A private key, held as PKCS#8. Never printed: only the export methods return its text.</summary>
 public sealed class PrivateKeyPem
 {
-    private const int MaximumKeys = 5;
+    private const int MaxKeys = 5;
 
     private readonly byte[] _pkcs8;
     private readonly KeyIdentity _identity;
@@ -92,11 +92,11 @@ public sealed class PrivateKeyPem
         }
 
         // Duplicates count as one key.
-        List<PrivateKeyPem> read = [.. keys.Take(MaximumKeys).Select(key => FromBlock(key, passphrase, source, budget))
+        List<PrivateKeyPem> read = [.. keys.Take(MaxKeys).Select(key => FromBlock(key, passphrase, source, budget))
             .DistinctBy(key => Convert.ToHexString(SHA256.HashData(key._pkcs8)), StringComparer.Ordinal)];
         return read switch
         {
-            [var key] when keys.Count <= MaximumKeys => key,
+            [var key] when keys.Count <= MaxKeys => key,
             [_, _] when read.TrueForAll(key => key._identity.IsSm2) => throw new PemException(
                 PemProblem.TooMany,
                 $"{source} holds the two pairs of an SM2 certificate, and the API takes one: upload it in the console."),
@@ -126,11 +126,11 @@ public sealed class PrivateKeyPem
                 key = info.ReadOctetString();
             }
 
-            return new PrivateKeyPem(pkcs8, KeyIdentity.OfPrivate(oid, curve, key, PublicKeyBeside(info)));
+            return new PrivateKeyPem(pkcs8, KeyIdentity.OfPrivate(oid, curve, key, ReadPublicKey(info)));
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
@@ -143,9 +143,9 @@ public sealed class PrivateKeyPem
         {
             budget.Spend(PasswordEncryption.OfKey(encrypted), source);
         }
-        catch (AsnContentException e)
+        catch (AsnContentException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
 
         byte[] pkcs8;
@@ -153,10 +153,9 @@ public sealed class PrivateKeyPem
         {
             pkcs8 = Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
         }
-        catch (CryptographicException refusal)
+        catch (CryptographicException exception)
         {
-            throw new PemException(
-                PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", refusal);
+            throw PfxFile.CannotOpen(source, hasPassword: true, exception);
         }
 
         return FromPkcs8(pkcs8, source);
@@ -180,23 +179,23 @@ public sealed class PrivateKeyPem
         try
         {
             // The content decides: tools use wrong labels, and openssl accepts them.
-            return FormOf(der) switch
+            return DetectFormat(der) switch
             {
-                Form.Pkcs8 => FromPkcs8(der, source),
-                Form.Encrypted => passphrase is null
+                KeyFormat.Pkcs8 => FromPkcs8(der, source),
+                KeyFormat.Encrypted => passphrase is null
                     ? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.")
                     : Decrypt(der, passphrase.Characters, source, budget),
-                Form.Rsa => FromPkcs8(Wrap(der, KeyIdentity.RsaOid, null), source),
-                Form.Ecc =>
+                KeyFormat.Rsa => FromPkcs8(WrapAsPkcs8(der, KeyIdentity.RsaOid, null), source),
+                KeyFormat.Ecc =>
                     EccPrivateKey.Read(der).Curve is { } curve
-                        ? FromPkcs8(Wrap(der, KeyIdentity.EccOid, curve), source)
+                        ? FromPkcs8(WrapAsPkcs8(der, KeyIdentity.EccOid, curve), source)
                         : FromSec1(der, source),
                 _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
             };
         }
-        catch (AsnContentException e)
+        catch (AsnContentException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
@@ -209,39 +208,39 @@ public sealed class PrivateKeyPem
             key.ImportECPrivateKey(der, out _);
             return FromKey(key, source);
         }
-        catch (CryptographicException e)
+        catch (CryptographicException exception)
         {
-            throw Damaged(source, e);
+            throw Damaged(source, exception);
         }
     }
 
-    private static Form FormOf(byte[] der)
+    private static KeyFormat DetectFormat(byte[] der)
     {
         var key = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
         if (key.PeekTag() == Asn1Tag.Sequence)
         {
-            return Form.Encrypted;
+            return KeyFormat.Encrypted;
         }
 
         key.ReadInteger();
         var second = key.PeekTag();
         if (second == Asn1Tag.Sequence)
         {
-            return Form.Pkcs8;
+            return KeyFormat.Pkcs8;
         }
 
         if (second.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
         {
-            return Form.Ecc;
+            return KeyFormat.Ecc;
         }
 
-        var numbers = 1;
-        for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; numbers++)
+        var integerCount = 1;
+        for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; integerCount++)
         {
             key.ReadInteger();
         }
 
-        return numbers >= 9 ? Form.Rsa : Form.Other;
+        return integerCount >= 9 ? KeyFormat.Rsa : KeyFormat.Other;
     }
 
     /// <summary>
@@ -260,8 +259,8 @@ public sealed class PrivateKeyPem
             key.ImportPkcs8PrivateKey(pkcs8, out _);
             return key.ExportPkcs8PrivateKey();
         }
-        catch (Exception unknown) when (unknown is CryptographicException or PlatformNotSupportedException
-            && algorithm == KeyIdentity.EccOid && !KeyIdentity.IsOnEveryPlatform(curve))
+        catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException
+            && algorithm == KeyIdentity.EccOid && !KeyIdentity.IsNistCurve(curve))
         {
             return null;
         }
@@ -277,7 +276,7 @@ public sealed class PrivateKeyPem
                 key.ImportPkcs8PrivateKey(_pkcs8, out _);
                 return key;
             }
-            catch (Exception other) when (other is CryptographicException or PlatformNotSupportedException)
+            catch (Exception exception) when (exception is CryptographicException or PlatformNotSupportedException)
             {
                 key.Dispose();
             }
@@ -287,23 +286,23 @@ public sealed class PrivateKeyPem
     }
 
     // PrivateKeyInfo ends with attributes [0] and, since RFC 5958, the public key [1].
-    private static ReadOnlyMemory<byte>? PublicKeyBeside(AsnReader rest)
+    private static ReadOnlyMemory<byte>? ReadPublicKey(AsnReader reader)
     {
         var tag = new Asn1Tag(TagClass.ContextSpecific, 1);
-        while (rest.HasData)
+        while (reader.HasData)
         {
-            if (rest.PeekTag().HasSameClassAndValue(tag))
+            if (reader.PeekTag().HasSameClassAndValue(tag))
             {
-                return rest.ReadBitString(out _, tag);
+                return reader.ReadBitString(out _, tag);
             }
 
-            rest.ReadEncodedValue();
+            reader.ReadEncodedValue();
         }
 
         return null;
     }
 
-    private static byte[] Wrap(byte[] key, string algorithmOid, string? curveOid)
+    private static byte[] WrapAsPkcs8(byte[] key, string algorithmOid, string? curveOid)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
@@ -331,7 +330,7 @@ public sealed class PrivateKeyPem
     private static PemException Damaged(string source, Exception inner) =>
         new(PemProblem.Malformed, $"{source} holds a damaged private key: copy or export it again.", inner);
 
-    private enum Form
+    private enum KeyFormat
     {
         Other,
         Pkcs8,

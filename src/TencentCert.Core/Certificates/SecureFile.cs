@@ -9,12 +9,12 @@ namespace TencentCert.Core.Certificates;
 public static class SecureFile
 {
     private const int SharingViolation = unchecked((int)0x80070020);
-    private const int ReplaceAttempts = 8;
+    private const int MaxReplaceAttempts = 8;
     private static readonly string[] DeviceFolders = ["/dev/", "/proc/", "/sys/"];
-    private static readonly TimeSpan ReplacePause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReplaceRetryInterval = TimeSpan.FromMilliseconds(100);
 
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others =
+    private const UnixFileMode OwnerMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OthersMode =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Writes a text as UTF-8 without a byte order mark.</summary>
@@ -62,11 +62,11 @@ public static class SecureFile
 
             Replace(() => File.Move(temporary, target, overwrite), target, OperatingSystem.IsWindows() && overwrite);
         }
-        catch (UnauthorizedAccessException problem)
+        catch (UnauthorizedAccessException exception)
         {
             // The platform's message names the temporary file, which the user does not know.
             File.Delete(temporary);
-            throw new UnauthorizedAccessException(problem.Message.Replace(temporary, target, StringComparison.Ordinal), problem);
+            throw new UnauthorizedAccessException(exception.Message.Replace(temporary, target, StringComparison.Ordinal), exception);
         }
         catch
         {
@@ -110,7 +110,7 @@ public static class SecureFile
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A circular link, or no file yet: opening the path reports the error.
             return null;
@@ -141,14 +141,14 @@ public static class SecureFile
 
     /// <summary>Whether users other than the owner can read a file.</summary>
     /// <param name="path">File.</param>
-    /// <param name="countGranted">On Windows: whether explicitly granted access of an account or group counts.</param>
-    internal static bool IsOpenToOthers(string path, bool countGranted = false) => OperatingSystem.IsWindows()
-        ? WindowsSecretFile.IsOpenToOthers(path, countGranted)
-        : (File.GetUnixFileMode(path) & Others) != 0;
+    /// <param name="includeGranted">On Windows: whether explicitly granted access of an account or group counts.</param>
+    internal static bool IsOpenToOthers(string path, bool includeGranted = false) => OperatingSystem.IsWindows()
+        ? WindowsSecretFile.IsOpenToOthers(path, includeGranted)
+        : (File.GetUnixFileMode(path) & OthersMode) != 0;
 
     /// <summary>Replaces a file. On Windows, it is retried while another program has the file open.</summary>
     /// <exception cref="UnauthorizedAccessException">The file stays in use or is read-only; the message names the target.</exception>
-    internal static void Replace(Action replace, string target, bool mayBeInUse)
+    internal static void Replace(Action replace, string target, bool retryWhileInUse)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -157,25 +157,25 @@ public static class SecureFile
                 replace();
                 return;
             }
-            catch (Exception refusal) when (mayBeInUse
-                && refusal is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
+            catch (Exception exception) when (retryWhileInUse
+                && exception is (UnauthorizedAccessException or IOException { HResult: SharingViolation }))
             {
-                if (attempt == ReplaceAttempts)
+                if (attempt == MaxReplaceAttempts)
                 {
                     throw new UnauthorizedAccessException(
-                        Wording.Of($"'{target}' cannot be replaced: another program has it open, or it is read-only."), refusal);
+                        Wording.Of($"'{target}' cannot be replaced: another program has it open, or it is read-only."), exception);
                 }
 
-                Thread.Sleep(ReplacePause);
+                Thread.Sleep(ReplaceRetryInterval);
             }
         }
     }
 
-    private static FileStream Create(string path, bool secret, string? grantsFrom)
+    private static FileStream Create(string path, bool secret, string? accessSource)
     {
         if (secret && OperatingSystem.IsWindows())
         {
-            return WindowsSecretFile.Create(path, grantsFrom);
+            return WindowsSecretFile.Create(path, accessSource);
         }
 
         var options = new FileStreamOptions
@@ -188,7 +188,7 @@ public static class SecureFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = secret ? Owner : Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            options.UnixCreateMode = secret ? OwnerMode : OwnerMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         }
 
         return new FileStream(path, options);

@@ -12,21 +12,21 @@ internal static class SignatureCheck
     /// <summary>Whether the signature matches a key; null if the algorithm is unsupported, or the key is too expensive.</summary>
     /// <param name="signed">Sequence of signed part, algorithm and signature.</param>
     /// <param name="key">The expected key.</param>
-    public static bool? Holds(ReadOnlyMemory<byte> signed, PublicKey key)
+    public static bool? Verify(ReadOnlyMemory<byte> signed, PublicKey key)
     {
-        if (KeyIdentity.Of(key).IsCostly)
+        if (KeyIdentity.Of(key).IsExpensiveToVerify)
         {
             return null;
         }
 
         try
         {
-            var whole = new AsnReader(signed, AsnEncodingRules.BER).ReadSequence();
-            var part = whole.ReadEncodedValue();
-            var algorithm = whole.ReadSequence();
-            var signature = whole.ReadBitString(out _);
-            var name = algorithm.ReadObjectIdentifier();
-            if ((name == RsaPss ? HashOfPss(algorithm) : HashOf(name)) is not { } hash)
+            var sequence = new AsnReader(signed, AsnEncodingRules.BER).ReadSequence();
+            var signedPart = sequence.ReadEncodedValue();
+            var algorithm = sequence.ReadSequence();
+            var signature = sequence.ReadBitString(out _);
+            var algorithmOid = algorithm.ReadObjectIdentifier();
+            if ((algorithmOid == RsaPss ? HashOfPss(algorithm) : HashOf(algorithmOid)) is not { } hash)
             {
                 return null;
             }
@@ -34,13 +34,14 @@ internal static class SignatureCheck
             using var rsa = key.GetRSAPublicKey();
             if (rsa is not null)
             {
-                return rsa.VerifyData(part.Span, signature, hash, name == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+                var padding = algorithmOid == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+                return rsa.VerifyData(signedPart.Span, signature, hash, padding);
             }
 
             using var ecc = key.GetECDsaPublicKey();
-            return ecc?.VerifyData(part.Span, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
+            return ecc?.VerifyData(signedPart.Span, signature, hash, DSASignatureFormat.Rfc3279DerSequence);
         }
-        catch (Exception unknown) when (unknown is CryptographicException or AsnContentException or PlatformNotSupportedException)
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException or PlatformNotSupportedException)
         {
             return null;
         }
@@ -66,15 +67,15 @@ internal static class SignatureCheck
         var hashTag = new Asn1Tag(TagClass.ContextSpecific, 0);
         var hash = parameters.HasData && parameters.PeekTag().HasSameClassAndValue(hashTag)
             ? parameters.ReadSequence(hashTag).ReadSequence().ReadObjectIdentifier() : "";
-        var salt = 20;
+        var saltLength = 20;
         while (parameters.HasData)
         {
             var tag = parameters.PeekTag();
             var value = parameters.ReadSequence(tag);
-            salt = tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 2)) ? (int)value.ReadInteger() : salt;
+            saltLength = tag.HasSameClassAndValue(new Asn1Tag(TagClass.ContextSpecific, 2)) ? (int)value.ReadInteger() : saltLength;
         }
 
-        return (hash, salt) switch
+        return (hash, saltLength) switch
         {
             ("" or "1.3.14.3.2.26", 20) => HashAlgorithmName.SHA1,
             ("2.16.840.1.101.3.4.2.1", 32) => HashAlgorithmName.SHA256,

@@ -6,12 +6,12 @@ namespace TencentCert.Core.Certificates;
 /// </summary>
 public static class ValidityComparison
 {
-    private static readonly TimeSpan LongestShift = TimeSpan.FromHours(14);
+    private static readonly TimeSpan MaxTimeZoneShift = TimeSpan.FromHours(14);
 
-    private static readonly TimeSpan ZoneStep = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan TimeZoneStep = TimeSpan.FromMinutes(15);
 
     // End times are 23:59:59 or 00:00:00, with or without seconds.
-    private static readonly TimeSpan Rounding = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RoundingTolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Whether two periods can be of one certificate: equal length, shifted by at most 14 hours. Unknown times match.
@@ -25,7 +25,7 @@ public static class ValidityComparison
     {
         var start = notBefore - otherNotBefore;
         var end = notAfter - otherNotAfter;
-        return IsShift(start) && IsShift(end) && !((start - end)?.Duration() > Rounding);
+        return IsTimeZoneShift(start) && IsTimeZoneShift(end) && !((start - end)?.Duration() > RoundingTolerance);
     }
 
     /// <summary>
@@ -40,8 +40,8 @@ public static class ValidityComparison
         DateTimeOffset? notBefore, DateTimeOffset? notAfter, DateTimeOffset? otherNotBefore, DateTimeOffset? otherNotAfter)
     {
         var start = notBefore - otherNotBefore;
-        return start is { } shift && start == notAfter - otherNotAfter && IsShift(shift) && shift.Ticks % ZoneStep.Ticks == 0;
+        return start is { } shift && start == notAfter - otherNotAfter && IsTimeZoneShift(shift) && shift.Ticks % TimeZoneStep.Ticks == 0;
     }
 
-    private static bool IsShift(TimeSpan? difference) => !(difference?.Duration() > LongestShift + Rounding);
+    private static bool IsTimeZoneShift(TimeSpan? difference) => !(difference?.Duration() > MaxTimeZoneShift + RoundingTolerance);
 }

@@ -9,7 +9,7 @@ namespace TencentCert.Core.Certificates;
 internal static class WindowsSecretFile
 {
     // Broad groups: access granted to them is a default, not an explicit grant.
-    private static readonly WellKnownSidType[] Crowds =
+    private static readonly WellKnownSidType[] BroadGroups =
     [
         WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid,
             WellKnownSidType.BuiltinGuestsSid,
@@ -18,18 +18,18 @@ internal static class WindowsSecretFile
 
     /// <summary>Creates a file that only its user, SYSTEM and administrators can open, from its first byte on.</summary>
     /// <param name="path">New file.</param>
-    /// <param name="grantsFrom">A file whose explicitly granted access is kept.</param>
+    /// <param name="accessSource">A file whose explicitly granted access is kept.</param>
     /// <exception cref="IOException">The file exists.</exception>
-    public static FileStream Create(string path, string? grantsFrom)
+    public static FileStream Create(string path, string? accessSource)
     {
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        foreach (var owner in Owners())
+        foreach (var owner in OwnerSids())
         {
             security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, AccessControlType.Allow));
         }
 
-        foreach (var rule in File.Exists(grantsFrom) ? Rules(grantsFrom).Where(IsGranted) : [])
+        foreach (var rule in File.Exists(accessSource) ? Rules(accessSource).Where(IsGranted) : [])
         {
             security.AddAccessRule(rule);
         }
@@ -41,17 +41,17 @@ internal static class WindowsSecretFile
 
     /// <summary>Whether accounts other than its user, SYSTEM and administrators can read a file.</summary>
     /// <param name="path">File.</param>
-    /// <param name="countGranted">Whether explicitly granted access of an account or group counts.</param>
-    public static bool IsOpenToOthers(string path, bool countGranted)
+    /// <param name="includeGranted">Whether explicitly granted access of an account or group counts.</param>
+    public static bool IsOpenToOthers(string path, bool includeGranted)
     {
-        var owners = Owners();
+        var owners = OwnerSids();
         return Rules(path).Any(rule => rule.AccessControlType == AccessControlType.Allow
             && (rule.FileSystemRights & FileSystemRights.ReadData) != 0
             && !owners.Contains(rule.IdentityReference)
-            && (countGranted || !IsGranted(rule)));
+            && (includeGranted || !IsGranted(rule)));
     }
 
-    private static SecurityIdentifier[] Owners()
+    private static SecurityIdentifier[] OwnerSids()
     {
         using var user = WindowsIdentity.GetCurrent();
         return
@@ -66,5 +66,5 @@ internal static class WindowsSecretFile
         .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>();
 
     private static bool IsGranted(FileSystemAccessRule rule) => !rule.IsInherited
-        && !Array.Exists(Crowds, crowd => ((SecurityIdentifier)rule.IdentityReference).IsWellKnown(crowd));
+        && !Array.Exists(BroadGroups, group => ((SecurityIdentifier)rule.IdentityReference).IsWellKnown(group));
 }

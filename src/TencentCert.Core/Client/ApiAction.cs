@@ -52,7 +52,7 @@ public abstract class ApiAction
 /// <param name="effect">Whether the action may be repeated.</param>
 public sealed class ApiAction<TRequest, TResponse>(ApiService service, string name, ActionEffect effect) : ApiAction(service, name, effect)
     where TRequest : class, IWireRequest
-    where TResponse : class, IWireAnswer<TResponse>
+    where TResponse : class, IWireResponse<TResponse>
 {
     /// <inheritdoc />
     public override Type RequestType => typeof(TRequest);

@@ -39,7 +39,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         ApiAction<TRequest, TResponse> action, TRequest request, ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(request);
@@ -198,7 +198,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region,
         CancellationToken cancellationToken)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         using var content = new SignedBody(body);
         using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);

@@ -22,7 +22,7 @@ internal static partial class ApiEnvelope
     /// <summary>The result; null with a failure.</summary>
     public static TResponse? Read<TResponse>(
         ApiAction action, HttpStatusCode status, ReadOnlyMemory<byte> body, out string? requestId, out TencentCertException? failure)
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         requestId = null;
         failure = null;

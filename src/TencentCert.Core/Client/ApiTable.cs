@@ -20,7 +20,7 @@ public sealed class ApiTable(ApiService service)
     internal ApiAction<TRequest, TResponse> Declare<TRequest, TResponse>(
         string name, ActionEffect effect, bool chinaOnly = false, string[]? busyCodes = null, string[]? chinaOnlyParameters = null)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var action = new ApiAction<TRequest, TResponse>(service, name, effect)
         {

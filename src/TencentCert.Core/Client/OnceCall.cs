@@ -74,7 +74,7 @@ internal sealed class OnceCall(ApiClient client)
         ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
         where T : class
     {
         TencentCertException? lost = null;

@@ -9,10 +9,10 @@ namespace TencentCert.Core.Credentials;
 /// <param name="clock">Judges expiry.</param>
 public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
 {
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(5);
 
     // Pause between attempts to renew a key within the margin, so that not every call retries.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RenewalRetryInterval = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile FoundCredential? _found;
@@ -34,7 +34,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         {
             if (_found is not { } found || ReferenceEquals(found.Credential, stale?.Credential))
             {
-                _found = found = Scheduled(await AskAsync(stale, cancellationToken).ConfigureAwait(false));
+                _found = found = WithRenewalTime(await FindKeyAsync(stale, cancellationToken).ConfigureAwait(false));
             }
 
             return found;
@@ -53,7 +53,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
             var found = _found;
             if (found is null || IsDue(found))
             {
-                _found = found = Scheduled(await AskOrKeepAsync(found, cancellationToken).ConfigureAwait(false));
+                _found = found = WithRenewalTime(await RenewOrKeepAsync(found, cancellationToken).ConfigureAwait(false));
             }
 
             return found;
@@ -64,33 +64,33 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         }
     }
 
-    private async ValueTask<FoundCredential> AskOrKeepAsync(FoundCredential? due, CancellationToken cancellationToken)
+    private async ValueTask<FoundCredential> RenewOrKeepAsync(FoundCredential? current, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(due, cancellationToken).ConfigureAwait(false);
+            return await FindKeyAsync(current, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException problem) when (due is not null && !HasEnded(due))
+        catch (TencentCertException exception) when (current is not null && !IsExpired(current))
         {
-            return due with { RenewalFailure = problem };
+            return current with { RenewalFailure = exception };
         }
     }
 
-    private ValueTask<FoundCredential> AskAsync(FoundCredential? previous, CancellationToken cancellationToken) =>
+    private ValueTask<FoundCredential> FindKeyAsync(FoundCredential? previous, CancellationToken cancellationToken) =>
         previous is null ? chain.FindAsync(cancellationToken) : CredentialChain.RenewAsync(previous, cancellationToken);
 
-    private FoundCredential Scheduled(FoundCredential found)
+    private FoundCredential WithRenewalTime(FoundCredential found)
     {
-        if (found.Credential.ExpiresAt is not { } end)
+        if (found.Credential.ExpiresAt is not { } expiresAt)
         {
             return found;
         }
 
-        var soon = clock.GetUtcNow() + Pause;
-        return found with { RenewAt = end - Margin > soon ? end - Margin : soon };
+        var earliest = clock.GetUtcNow() + RenewalRetryInterval;
+        return found with { RenewAt = expiresAt - RenewalMargin > earliest ? expiresAt - RenewalMargin : earliest };
     }
 
-    private bool IsDue(FoundCredential found) => clock.GetUtcNow() >= found.RenewAt || HasEnded(found);
+    private bool IsDue(FoundCredential found) => clock.GetUtcNow() >= found.RenewAt || IsExpired(found);
 
-    private bool HasEnded(FoundCredential found) => clock.GetUtcNow() >= found.Credential.ExpiresAt;
+    private bool IsExpired(FoundCredential found) => clock.GetUtcNow() >= found.Credential.ExpiresAt;
 }

@@ -16,22 +16,22 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
     /// error.</exception>
     public async ValueTask<FoundCredential> FindAsync(CancellationToken cancellationToken)
     {
-        var passedOver = new List<string>();
+        var skipped = new List<string>();
         foreach (var source in sources)
         {
             var lookup = await source.FindAsync(cancellationToken).ConfigureAwait(false);
             if (lookup.Credential is { } credential)
             {
-                return new FoundCredential(credential, source.Name, lookup.Detail, passedOver) { Origin = source };
+                return new FoundCredential(credential, source.Name, lookup.Detail, skipped) { Origin = source };
             }
 
-            passedOver.Add(Wording.Of($"{source.Name}: {lookup.Detail}"));
+            skipped.Add(Wording.Of($"{source.Name}: {lookup.Detail}"));
         }
 
         throw new TencentCertException(
             ErrorCodes.NoCredential,
             Wording.Verbatim(
-                $"{Wording.Of($"No Tencent Cloud key was found. Searched {Wording.Clauses(passedOver)}.")} {Hint?.Invoke()}".TrimEnd()));
+                $"{Wording.Of($"No Tencent Cloud key was found. Searched {Wording.Clauses(skipped)}.")} {Hint?.Invoke()}".TrimEnd()));
     }
 
     /// <summary>Uses only the source of the current key: a run must not continue with another identity.</summary>

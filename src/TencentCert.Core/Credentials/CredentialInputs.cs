@@ -6,12 +6,12 @@ using System.Text;
 namespace TencentCert.Core.Credentials;
 
 /// <summary>
-/// What the choice of a key depends on in this process and its files, as a fingerprint: while it stays the same, so
-/// does the choice, and a key that took a request need not be asked for again.
+/// Fingerprint of the variables and files that the selection of a key depends on. While it is unchanged, the selected key can be
+/// used again.
 /// </summary>
 public static class CredentialInputs
 {
-    private static readonly string[] Prefixes = ["TENCENTCLOUD_", "TCCLI_", "TKE_"];
+    private static readonly string[] VariablePrefixes = ["TENCENTCLOUD_", "TCCLI_", "TKE_"];
 
     /// <summary>The fingerprint; no secret can be read from it.</summary>
     /// <param name="profile">The profile that is named, if any.</param>
@@ -20,14 +20,15 @@ public static class CredentialInputs
     {
         var text = new StringBuilder();
         foreach (var variable in Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => Prefixes.Any(prefix => ((string)variable.Key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Where(variable =>
+                VariablePrefixes.Any(prefix => ((string)variable.Key).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(variable => (string)variable.Key, StringComparer.Ordinal))
         {
             text.Append(variable.Key).Append('=').Append(variable.Value).Append('\0');
         }
 
-        foreach (var path in SharedFileCredential.UsualPaths(home)
-            .Append(TccliProfile.PathOf(profile ?? TccliProfile.UsualName, TccliProfile.Folder(home))))
+        foreach (var path in SharedFileCredential.DefaultPaths(home)
+            .Append(TccliProfile.PathOf(profile ?? TccliProfile.DefaultName, TccliProfile.Folder(home))))
         {
             var file = new FileInfo(path);
             text.Append(

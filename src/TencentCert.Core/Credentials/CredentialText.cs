@@ -2,12 +2,12 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Credentials;
 
-/// <summary>Turns what a source holds into a key, or into an error that names the source.</summary>
+/// <summary>Converts the content of a source to a key, or to an error that names the source.</summary>
 internal static class CredentialText
 {
-    private const int MaximumBytes = 1024 * 1024;
+    private const int MaxFileBytes = 1024 * 1024;
 
-    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+    private static readonly long MaxUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>A file's content; one that is longer than a megabyte holds no key.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(string path, CancellationToken cancellationToken)
@@ -15,11 +15,11 @@ internal static class CredentialText
         try
         {
             // A pipe or device may block; the caller can be cancelled meanwhile.
-            return await Task.Run(() => Content(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => ReadFile(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {problem.Message}", problem);
+            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -28,16 +28,16 @@ internal static class CredentialText
     {
         try
         {
-            return Decode(Content(path)).Split('\n');
+            return Decode(ReadFile(path)).Split('\n');
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
-    private static byte[] Content(string path) => BoundedFile.Read(path, MaximumBytes)
-        ?? throw new InvalidDataException(Wording.Of($"more than {MaximumBytes} bytes"));
+    private static byte[] ReadFile(string path) => BoundedFile.Read(path, MaxFileBytes)
+        ?? throw new InvalidDataException(Wording.Of($"more than {MaxFileBytes} bytes"));
 
     /// <summary>A file's text, in the encoding that its byte order mark names, else UTF-8.</summary>
     public static string Decode(ReadOnlyMemory<byte> content)
@@ -46,20 +46,19 @@ internal static class CredentialText
         return reader.ReadToEnd();
     }
 
-    /// <summary>A key's end in Unix seconds; null when that is not a time.</summary>
-    public static DateTimeOffset? End(long seconds) =>
-        seconds > 0 && seconds <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    /// <summary>Converts an expiry in Unix seconds; null if it is not a valid time.</summary>
+    public static DateTimeOffset? ToExpiry(long seconds) =>
+        seconds > 0 && seconds <= MaxUnixSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
-    /// <summary>The key of these texts.</summary>
     public static TencentCredential Create(string id, string key, string? token, DateTimeOffset? expiresAt, string source)
     {
         try
         {
             return new TencentCredential(id, key, token, expiresAt);
         }
-        catch (ArgumentException problem)
+        catch (ArgumentException exception)
         {
-            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{source}: {problem.Message}");
+            throw new TencentCertException(ErrorCodes.InvalidCredential, $"{source}: {exception.Message}");
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class EnvironmentCredential(Func<string, string?>? read = null) : 
 
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(key))
         {
-            // Half a key is a mistake to report, not a reason to use another key from a file.
+            // An incomplete key is reported instead of using another key from a file.
             var missing = string.IsNullOrEmpty(id) ? "TENCENTCLOUD_SECRET_ID" : "TENCENTCLOUD_SECRET_KEY";
             throw new TencentCertException(
                 ErrorCodes.InvalidCredential, $"The environment holds half a key: {missing} is not set. Set both or neither.");

@@ -5,10 +5,10 @@ namespace TencentCert.Core.Credentials;
 public sealed record RoleSession(string RoleArn)
 {
     /// <summary>Default session name; it appears in the account's audit log.</summary>
-    public const string UsualName = "TencentCert";
+    public const string DefaultName = "TencentCert";
 
     /// <summary>Name of the session in the account's audit log.</summary>
-    public string SessionName { get; init; } = UsualName;
+    public string SessionName { get; init; } = DefaultName;
 
     /// <summary>External id of the role's trust policy; not a secret.</summary>
     public string? ExternalId { get; init; }

@@ -15,7 +15,7 @@ public sealed class SharedFileCredential : ICredentialSource
     public SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null)
     {
         _profile = profile ?? "default";
-        _paths = paths ?? UsualPaths(null);
+        _paths = paths ?? DefaultPaths(null);
     }
 
     /// <inheritdoc />
@@ -24,7 +24,7 @@ public sealed class SharedFileCredential : ICredentialSource
     /// <summary>Names of the sections that exist in files that can be read.</summary>
     /// <param name="home">The home folder; the user's when null.</param>
     public static IEnumerable<string> Profiles(string? home = null) =>
-        UsualPaths(home)
+        DefaultPaths(home)
             .Where(File.Exists)
             .SelectMany(CredentialText.Lines)
             .Select(line => line.Trim())
@@ -61,15 +61,16 @@ public sealed class SharedFileCredential : ICredentialSource
         return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));
     }
 
-    internal static List<string> UsualPaths(string? home)
+    internal static List<string> DefaultPaths(string? home)
     {
-        if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } named)
+        if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } configured)
         {
-            return [named];
+            return [configured];
         }
 
-        var own = Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
-        return OperatingSystem.IsWindows() ? [own] : [own, "/etc/tencentcloud/credentials"];
+        var userFile = Path.Combine(
+            home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
+        return OperatingSystem.IsWindows() ? [userFile] : [userFile, "/etc/tencentcloud/credentials"];
     }
 
     private Dictionary<string, string>? Section(ReadOnlyMemory<byte> content)
@@ -86,7 +87,7 @@ public sealed class SharedFileCredential : ICredentialSource
 
             if (line[0] == '[')
             {
-                // Whatever follows the bracket is a remark; a heading without one still ends the section before it.
+                // Text after the bracket is a comment. A heading without a closing bracket still ends the previous section.
                 var end = line.IndexOf(']', StringComparison.Ordinal);
                 inside = end > 0 && string.Equals(line[1..end].Trim(), _profile, StringComparison.Ordinal);
                 if (inside)

@@ -18,7 +18,7 @@ public sealed partial class TccliCredential : ICredentialSource
     /// <param name="clock">Judges expiry.</param>
     public TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null)
     {
-        _profile = profile ?? TccliProfile.UsualName;
+        _profile = profile ?? TccliProfile.DefaultName;
         _folder = folder ?? TccliProfile.Folder(null);
         _clock = clock ?? TimeProvider.System;
     }
@@ -47,15 +47,15 @@ public sealed partial class TccliCredential : ICredentialSource
             return new CredentialLookup(null, Wording.Of($"{path} holds no key"));
         }
 
-        var isOver = profile.ExpiresAt <= _clock.GetUtcNow();
+        var isExpired = profile.ExpiresAt <= _clock.GetUtcNow();
 
-        // "tccli configure" writes a lasting key beside what an earlier login left in the file: that is not the key's.
-        if (profile.Token is null || (LastingId().IsMatch(id) && (isOver || profile.Kind is "oauth" or "sso")))
+        // "tccli configure" writes a permanent key and keeps the token of an earlier login, which does not belong to the key.
+        if (profile.Token is null || (PermanentIdPattern().IsMatch(id) && (isExpired || profile.Kind is "oauth" or "sso")))
         {
             return new CredentialLookup(CredentialText.Create(id, key, null, null, path), path);
         }
 
-        return isOver
+        return isExpired
             ? throw new TencentCertException(
                 ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(profile.ExpiresAt)}. {Renewal(profile.Kind)}")
             : new CredentialLookup(CredentialText.Create(id, key, profile.Token, profile.ExpiresAt, path), path);
@@ -63,7 +63,7 @@ public sealed partial class TccliCredential : ICredentialSource
 
     // The id of a temporary key is longer.
     [GeneratedRegex(@"^[AI]KID[A-Za-z0-9]{32}\z")]
-    private static partial Regex LastingId();
+    private static partial Regex PermanentIdPattern();
 
     private static string Renewal(string? kind) => kind switch
     {

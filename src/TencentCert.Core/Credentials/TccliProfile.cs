@@ -6,10 +6,10 @@ namespace TencentCert.Core.Credentials;
 /// <summary>Content of a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
 internal sealed class TccliProfile
 {
-    private const string EndName = "expiresAt";
+    private const string ExpiryMember = "expiresAt";
 
-    // On every system, so that a name means the same everywhere.
-    private static readonly char[] NotInNames = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
+    // The same on every system, so that names are portable.
+    private static readonly char[] InvalidNameCharacters = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
 
     private readonly Dictionary<string, string> _values;
 
@@ -25,7 +25,7 @@ internal sealed class TccliProfile
         System.IO.Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
 
     /// <summary>The default profile.</summary>
-    public static string UsualName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";
+    public static string DefaultName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";
 
     public string Path { get; }
 
@@ -47,18 +47,18 @@ internal sealed class TccliProfile
     {
         get
         {
-            if (!long.TryParse(_values.GetValueOrDefault(EndName), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+            if (!long.TryParse(_values.GetValueOrDefault(ExpiryMember), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
             {
                 return null;
             }
 
-            return CredentialText.End(number) ?? CredentialText.End(number / 1000);
+            return CredentialText.ToExpiry(number) ?? CredentialText.ToExpiry(number / 1000);
         }
     }
 
     /// <summary>Path of a profile's file, whether it exists or not.</summary>
     public static string PathOf(string profile, string folder) =>
-        profile.AsSpan().IndexOfAny(NotInNames) < 0
+        profile.AsSpan().IndexOfAny(InvalidNameCharacters) < 0
             ? System.IO.Path.Combine(folder, profile + ".credential")
             : throw new TencentCertException(ErrorCodes.InvalidCredential, $"'{profile}' is not a profile name.");
 
@@ -85,7 +85,7 @@ internal sealed class TccliProfile
 
     private static bool HasBom(ReadOnlySpan<byte> content) => content is [0xEF, 0xBB, 0xBF, ..];
 
-    // Of a name that is repeated, the last one counts, as it does for tccli. Members of other kinds are ignored.
+    // The last of several members with one name counts, as in tccli. Members of other types are ignored.
     private static Dictionary<string, string> Values(JsonElement root)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -96,7 +96,7 @@ internal sealed class TccliProfile
                 values[member.Name] = member.Value.ValueKind switch
                 {
                     JsonValueKind.String => member.Value.GetString()!,
-                    JsonValueKind.Number when member.Name == EndName => member.Value.GetRawText(),
+                    JsonValueKind.Number when member.Name == ExpiryMember => member.Value.GetRawText(),
                     _ => "",
                 };
             }

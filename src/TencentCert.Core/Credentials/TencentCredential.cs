@@ -21,13 +21,13 @@ public sealed class TencentCredential
     /// </exception>
     public TencentCredential(string secretId, string secretKey, string? token = null, DateTimeOffset? expiresAt = null)
     {
-        SecretId = Check(secretId, "SecretId");
-        _signingSecret = Encoding.UTF8.GetBytes("TC3" + Check(secretKey, "SecretKey"));
-        Token = string.IsNullOrEmpty(token) ? null : Check(token, "SessionToken");
+        SecretId = RequireVisibleAscii(secretId, "SecretId");
+        _signingSecret = Encoding.UTF8.GetBytes("TC3" + RequireVisibleAscii(secretKey, "SecretKey"));
+        Token = string.IsNullOrEmpty(token) ? null : RequireVisibleAscii(token, "SessionToken");
         ExpiresAt = expiresAt;
 
-        // The one in the id's place would be shown, if masked, and sent in clear with the first request.
-        if (LooksLikeId(secretKey) && !LooksLikeId(secretId))
+        // A key in place of the id would be displayed (masked) and sent in clear with the first request.
+        if (HasIdPrefix(secretKey) && !HasIdPrefix(secretId))
         {
             throw new ArgumentException(
                 Wording.Of($"SecretId and SecretKey have changed places: the id is the one that begins with AKID or IKID."));
@@ -79,10 +79,10 @@ public sealed class TencentCredential
         SecretId == other.SecretId && Token == other.Token
         && CryptographicOperations.FixedTimeEquals(_signingSecret, other._signingSecret);
 
-    private static bool LooksLikeId(string part) =>
+    private static bool HasIdPrefix(string part) =>
         part.StartsWith("AKID", StringComparison.Ordinal) || part.StartsWith("IKID", StringComparison.Ordinal);
 
-    private static string Check(string value, string name)
+    private static string RequireVisibleAscii(string value, string name)
     {
         if (string.IsNullOrEmpty(value))
         {
@@ -91,7 +91,7 @@ public sealed class TencentCredential
 
         foreach (var character in value)
         {
-            // Also what no eye sees, such as a byte order mark or a zero-width space; all of it breaks the signature or the header.
+            // Includes invisible characters such as a byte order mark or a zero-width space, which break the signature or the header.
             if (character is <= ' ' or > '~')
             {
                 throw new ArgumentException(

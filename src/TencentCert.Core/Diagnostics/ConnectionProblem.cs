@@ -1,6 +1,6 @@
 namespace TencentCert.Core.Diagnostics;
 
-/// <summary>What keeps a connection from working, as its user would put it.</summary>
+/// <summary>The problem of a connection.</summary>
 public enum ConnectionProblem : long
 {
     /// <summary>Nothing.</summary>
@@ -24,7 +24,7 @@ public enum ConnectionProblem : long
     /// <summary>This machine's clock differs from the service's.</summary>
     WrongClock,
 
-    /// <summary>The account asks for a second factor, which a program has not.</summary>
+    /// <summary>The account requires a second factor, which a program cannot provide.</summary>
     SecondFactor,
 
     /// <summary>STS refuses the role.</summary>
@@ -39,10 +39,10 @@ public enum ConnectionProblem : long
     /// <summary>No connection: no such name, refused, or TLS failed.</summary>
     Unreachable,
 
-    /// <summary>The proxy on the way refuses the connection, for want of a password or by its rules.</summary>
+    /// <summary>The proxy refuses the connection: it requires a password, or its rules forbid the address.</summary>
     ProxyRefused,
 
-    /// <summary>Connected, and no response came.</summary>
+    /// <summary>Connected, but no response was received.</summary>
     NoAnswer,
 
     /// <summary>Something other than the service answers.</summary>

@@ -7,7 +7,7 @@ using TencentCert.Core.Wire.Ssl;
 namespace TencentCert.Core.Diagnostics;
 
 /// <summary>
-/// Tries a connection with one cheap call: whose key it is, or, where STS does not say, a read of one certificate.
+/// Tests a connection with one cheap call: the identity of the key, or a read of one certificate if STS does not return it.
 /// </summary>
 /// <param name="connection">What to try.</param>
 /// <param name="observer">Called for every attempt, on any thread.</param>
@@ -24,17 +24,17 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         {
             key = await connection.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            return Failed(failure);
+            return Failed(exception);
         }
 
-        var identity = await TryAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
+        var identity = await CallAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
 
-        // What STS says of the key holds everywhere; that STS itself is missing or forbidden says nothing of the certificates.
+        // A statement of STS about the key is valid everywhere. If STS is unavailable or forbidden, the SSL service decides.
         var result = identity.Problem == ConnectionProblem.None || IsAboutKey(identity.Problem)
             ? identity
-            : await TryAsync(SslActions.DescribeCertificates, ReadAsync, cancellationToken).ConfigureAwait(false);
+            : await CallAsync(SslActions.DescribeCertificates, ReadCertificateAsync, cancellationToken).ConfigureAwait(false);
         connection.SetAccount(result.Account);
         return result with { Key = connection.Credentials.Current ?? key };
     }
@@ -88,7 +88,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         }
     }
 
-    private async Task<ConnectionTestResult> TryAsync(
+    private async Task<ConnectionTestResult> CallAsync(
         ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call,
         CancellationToken cancellationToken)
     {
@@ -100,14 +100,14 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         });
         try
         {
-            // A test that repeats is slow to say what is wrong.
+            // Retries would delay the result.
             var options = new ApiCallOptions { Deadline = Clock.GetUtcNow() };
             var result = await call(api, options, cancellationToken).ConfigureAwait(false);
             return result with { Action = action.ToString(), Latency = latency, Authority = AuthorityOf(action) };
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            return Failed(failure) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
+            return Failed(exception) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
         }
     }
 
@@ -119,11 +119,12 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             ConnectionProblem.None) { RequestId = identity.RequestId, Account = identity.Account, Arn = identity.Arn };
     }
 
-    private static async Task<ConnectionTestResult> ReadAsync(ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
+    private static async Task<ConnectionTestResult> ReadCertificateAsync(
+        ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
     {
-        var answer = await api.SendAsync(
+        var response = await api.SendAsync(
             SslActions.DescribeCertificates, new DescribeCertificatesRequest { Limit = 1 }, options, cancellationToken)
             .ConfigureAwait(false);
-        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = answer.RequestId };
+        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = response.RequestId };
     }
 }

@@ -5,7 +5,7 @@ namespace TencentCert.Core.Errors;
 /// <summary>The error of this library: the service's response, a transport failure, or bad input.</summary>
 public sealed class TencentCertException : Exception
 {
-    private static readonly HashSet<string> KeyAndEndpoint =
+    private static readonly HashSet<string> ConnectionErrors =
     [
         ErrorCodes.NoCredential, ErrorCodes.InvalidCredential, ErrorCodes.CredentialExpired, ErrorCodes.InvalidEndpoint,
         ErrorCodes.ProxyRefused,
@@ -67,14 +67,14 @@ public sealed class TencentCertException : Exception
         || Code.StartsWith("UnauthorizedOperation.", StringComparison.Ordinal);
 
     /// <summary>Whether every other call over the connection would fail in the same way: its key or its endpoint cannot be used.</summary>
-    public bool FailsEveryCall => KeyAndEndpoint.Contains(Code);
+    public bool FailsEveryCall => ConnectionErrors.Contains(Code);
 
-    /// <summary>The error of something that was not sent because this failure would have been its own.</summary>
+    /// <summary>The error of a call that was not sent because it would have failed in the same way.</summary>
     public TencentCertException Unsent() =>
         new(Code, $"Not sent, because an earlier call failed: {Message}", this) { Action = Action, UnsentFor = UnsentFor ?? this };
 
     /// <summary>The same failure with a message for the caller.</summary>
-    internal TencentCertException Told(Wording message, string? advice = null) =>
+    internal TencentCertException WithMessage(Wording message, string? advice = null) =>
         new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice,
             UnsentFor = UnsentFor };
 
@@ -94,6 +94,6 @@ public sealed class TencentCertException : Exception
         || (Code == ErrorCodes.HttpStatus && !IsRefusedByHttp)
         || Code.StartsWith("InternalError.", StringComparison.Ordinal);
 
-    // Only 4xx says that the request was not executed; 408 is what a gateway gives when the service took too long.
+    // Only 4xx means that the request was not executed; a gateway sends 408 when the service took too long.
     private bool IsRefusedByHttp => (int?)HttpStatus is >= 400 and < 500 and not (int)HttpStatusCode.RequestTimeout;
 }

@@ -7,26 +7,26 @@ using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Inventory;
 
-/// <summary>Brings both stores and GAAP's bindings together.</summary>
+/// <summary>Combines both stores and the bindings of GAAP.</summary>
 /// <param name="client">Client.</param>
 /// <param name="throttleLimit">Requests of a kind in progress at the same time.</param>
 public sealed class CertificateInventory(ApiClient client, int throttleLimit = Concurrency.DefaultThrottleLimit)
 {
     private readonly GaapCertificateStore _gaap = new(client);
     private readonly SslCertificateReader _ssl = new(client);
-    private readonly ConcurrentDictionary<string, TencentCertException> _unread = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TencentCertException> _denied = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Why the stores were compared by their lists alone: the key may not read the certificates themselves, which would hand out private
-    /// keys, too. Null where the certificates were compared.
+    /// Why the stores were compared by their lists alone: the key may not read the certificates, which would also return private keys.
+    /// Null if the certificates were compared.
     /// </summary>
-    public string? NotCompared => _unread.IsEmpty
+    public string? NotCompared => _denied.IsEmpty
         ? null
         : Wording.Of(
-            $"This key may not read certificates ({string.Join(", ", _unread.Keys.Order(StringComparer.Ordinal))}), so certificates of GAAP's store and of the SSL service were matched by names and times alone.");
+            $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of GAAP's store and of the SSL service were matched by names and times alone.");
 
-    /// <summary>The missing right without which no certificate of the SSL service reaches GAAP's store; null where it is there.</summary>
-    internal TencentCertException? CannotCarry => _unread.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
+    /// <summary>The denied read of SSL certificates, without which none can be copied to GAAP's store; null if permitted.</summary>
+    internal TencentCertException? MissingReadPermission => _denied.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
 
     /// <summary>Every certificate of GAAP's store with its uses.</summary>
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
@@ -35,14 +35,14 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public async Task<IReadOnlyList<GaapCertificateUsage>> UsagesAsync(
         bool includeSource = true, CancellationToken cancellationToken = default)
     {
-        var scanning = UsesAsync(cancellationToken);
+        var usesTask = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
         var copies = includeSource
             ? await CopiesAsync(
                 certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false)
             : [];
-        var uses = await scanning.ConfigureAwait(false);
+        var uses = await usesTask.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
         return
         [
@@ -66,21 +66,21 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public async Task<IReadOnlyList<TencentCertInventoryItem>> ItemsAsync(
         int? expiringWithin = null, CancellationToken cancellationToken = default)
     {
-        var scanning = UsesAsync(cancellationToken);
-        var listing = _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync();
+        var usesTask = UsesAsync(cancellationToken);
+        var gaapTask = _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync();
         var ssl = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        var gaap = await listing.ConfigureAwait(false);
+        var gaap = await gaapTask.ConfigureAwait(false);
         var successors = new SslLineages(ssl).Newest();
         if (expiringWithin is { } days)
         {
-            // To the moment, as Get-SslCertificate does: days left are whole ones, and one day more would be let through.
+            // Compared to the second, as in Get-SslCertificate: whole days left would include one day more.
             var latest = client.Clock.GetUtcNow().AddDays(days);
             gaap.RemoveAll(certificate => !(certificate.NotAfter <= latest));
             ssl.RemoveAll(certificate => !(certificate.NotAfter <= latest));
         }
 
         var copies = await CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
-        var uses = await scanning.ConfigureAwait(false);
+        var uses = await usesTask.ConfigureAwait(false);
         var toGaap = copies.ToLookup(copy => copy.SslId, copy => copy.GaapId, StringComparer.Ordinal);
         var toSsl = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
         return
@@ -123,17 +123,17 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
 
     private async Task<ILookup<string, GaapCertificateUse>> UsesAsync(CancellationToken cancellationToken)
     {
-        var scan = await new GaapSnapshotReader(client, throttleLimit)
+        var snapshot = await new GaapSnapshotReader(client, throttleLimit)
             .ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return scan.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } unread
-            ? throw failure.Told(
-                $"The domains of {unread.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}")
-            : scan.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+        return snapshot.Listeners.FirstOrDefault(listener => listener.Failure is not null) is { Failure: { } failure } failed
+            ? throw failure.WithMessage(
+                $"The domains of {failed.Listener.ListenerId} could not be read, so what is unused is not known. {failure.Message}")
+            : snapshot.Uses().ToLookup(use => use.CertificateId, StringComparer.Ordinal);
     }
 
     /// <summary>
-    /// Which certificate of GAAP's store is a copy of which of the SSL service. Neither list has a fingerprint: those whose times may be
-    /// the same are compared by it, or by their names and times where the key may not read them (<see cref="NotCompared"/>).
+    /// Pairs of a certificate in GAAP's store and the SSL certificate that it is a copy of. Neither list has a fingerprint: certificates
+    /// with compatible times are read and compared, or compared by names and times without read permission (<see cref="NotCompared"/>).
     /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
@@ -164,19 +164,19 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     private static bool IsSame(
         GaapCertificate gaap, ConcurrentDictionary<string, CertificateFacts?> gaapLeaves,
         SslCertificate ssl, ConcurrentDictionary<string, CertificateFacts?> sslLeaves) =>
-        (gaapLeaves.TryGetValue(gaap.CertificateId, out var ours), sslLeaves.TryGetValue(ssl.CertificateId, out var theirs)) switch
+        (gaapLeaves.TryGetValue(gaap.CertificateId, out var gaapLeaf), sslLeaves.TryGetValue(ssl.CertificateId, out var sslLeaf)) switch
         {
-            (true, true) => ours is not null && ours.ThumbprintSha256 == theirs?.ThumbprintSha256,
-            (false, true) => theirs is not null && gaap.IsListedAs(theirs),
-            (true, false) => ours is not null && DomainName.AreSame(ours.MainName, ssl.Domain)
-                && ValidityComparison.IsSame(ours.NotBefore, ours.NotAfter, ssl.NotBefore, ssl.NotAfter),
+            (true, true) => gaapLeaf is not null && gaapLeaf.ThumbprintSha256 == sslLeaf?.ThumbprintSha256,
+            (false, true) => sslLeaf is not null && gaap.IsListedAs(sslLeaf),
+            (true, false) => gaapLeaf is not null && DomainName.AreSame(gaapLeaf.MainName, ssl.Domain)
+                && ValidityComparison.IsSame(gaapLeaf.NotBefore, gaapLeaf.NotAfter, ssl.NotBefore, ssl.NotAfter),
             _ => DomainName.AreSame(gaap.SubjectCN, ssl.Domain)
                 && ValidityComparison.IsSame(gaap.NotBefore, gaap.NotAfter, ssl.NotBefore, ssl.NotAfter),
         };
 
-    // Null for one that cannot be compared, or is gone by now; one that the key may not read is left out.
+    // Null for a certificate that cannot be parsed or no longer exists; one without read permission is omitted.
     private async Task<ConcurrentDictionary<string, CertificateFacts?>> LeavesAsync(
-        IEnumerable<string> ids, Func<string, CancellationToken, Task<string?>> pem, CancellationToken cancellationToken)
+        IEnumerable<string> ids, Func<string, CancellationToken, Task<string?>> readPem, CancellationToken cancellationToken)
     {
         var leaves = new ConcurrentDictionary<string, CertificateFacts?>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
@@ -185,13 +185,13 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             try
             {
                 leaves[id] =
-                    await pem(id, token).ConfigureAwait(false) is { Length: > 0 } text ? CertificateChain.FromPem(text).Leaf : null;
+                    await readPem(id, token).ConfigureAwait(false) is { Length: > 0 } text ? CertificateChain.FromPem(text).Leaf : null;
             }
-            catch (TencentCertException denied) when (denied.IsDenied)
+            catch (TencentCertException exception) when (exception.IsDenied)
             {
-                _unread[denied.Action ?? ""] = denied;
+                _denied[exception.Action ?? ""] = exception;
             }
-            catch (Exception problem) when (problem is PemException || problem is TencentCertException { IsNotFound: true })
+            catch (Exception exception) when (exception is PemException || exception is TencentCertException { IsNotFound: true })
             {
                 leaves[id] = null;
             }

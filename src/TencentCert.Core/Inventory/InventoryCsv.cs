@@ -26,7 +26,6 @@ internal static class InventoryCsv
     ];
 
     /// <summary>The whole file.</summary>
-    /// <param name="entries">Certificates.</param>
     public static string Text(IReadOnlyList<InventoryEntry> entries)
     {
         var text = new StringBuilder(string.Join(',', Columns.Select(column => column.Name))).Append("\r\n");
@@ -43,7 +42,7 @@ internal static class InventoryCsv
     private static string? Time(DateTimeOffset? moment) =>
         moment?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    // A spreadsheet would run a name that begins like a formula.
+    // A spreadsheet would execute a name that begins like a formula.
     private static string Field(string? value, bool isNumber)
     {
         var text = value ?? "";

@@ -61,12 +61,12 @@ public sealed record InventoryEntry
         {
             var other = item.Store == CertificateStore.Ssl ? CertificateStore.Gaap : CertificateStore.Ssl;
             List<(CertificateStore Store, string Id)> keys = [(item.Store, item.CertificateId), .. item.SameAs.Select(id => (other, id))];
-            var known = keys.Select(key => groups.GetValueOrDefault(key)).OfType<List<TencentCertInventoryItem>>().Distinct().ToList();
-            var group = known.FirstOrDefault() ?? [];
-            foreach (var merged in known.Skip(1))
+            var merging = keys.Select(key => groups.GetValueOrDefault(key)).OfType<List<TencentCertInventoryItem>>().Distinct().ToList();
+            var group = merging.FirstOrDefault() ?? [];
+            foreach (var duplicate in merging.Skip(1))
             {
-                group.AddRange(merged);
-                foreach (var key in groups.Where(pair => pair.Value == merged).Select(pair => pair.Key).ToList())
+                group.AddRange(duplicate);
+                foreach (var key in groups.Where(pair => pair.Value == duplicate).Select(pair => pair.Key).ToList())
                 {
                     groups[key] = group;
                 }
@@ -79,13 +79,13 @@ public sealed record InventoryEntry
         return
         [
             .. groups.GroupBy(pair => pair.Value, pair => pair.Key)
-                .Select(group => Row(group.Key, [.. group]))
+                .Select(group => ToEntry(group.Key, [.. group]))
                 .OrderBy(entry => entry.NotAfter ?? DateTimeOffset.MaxValue)
                 .ThenBy(entry => entry.SslCertificateId.Concat(entry.GaapCertificateId).First(), StringComparer.Ordinal),
         ];
     }
 
-    private static InventoryEntry Row(List<TencentCertInventoryItem> items, IReadOnlyList<(CertificateStore Store, string Id)> keys)
+    private static InventoryEntry ToEntry(List<TencentCertInventoryItem> items, IReadOnlyList<(CertificateStore Store, string Id)> keys)
     {
         // The SSL service has more details than GAAP's store; of several uploads, the last one is used.
         var first = items.OrderBy(item => item.Store).ThenBy(item => item.Successor is not null).First();
@@ -93,8 +93,8 @@ public sealed record InventoryEntry
         {
             SslCertificateId = Ids(CertificateStore.Ssl),
             GaapCertificateId = Ids(CertificateStore.Gaap),
-            Domain = OneLine(first.Domain),
-            Alias = OneLine(first.Alias),
+            Domain = WithoutControlCharacters(first.Domain),
+            Alias = WithoutControlCharacters(first.Alias),
             Status = first.Status,
             Kind = first.Kind,
             NotBefore = first.NotBefore,
@@ -105,32 +105,32 @@ public sealed record InventoryEntry
             Successor = first.Successor,
             Use = items.SelectMany(item => item.Use).Distinct().ToArray(),
         };
-        return entry with { Task = entry.Due() };
+        return entry with { Task = entry.DetermineTask() };
 
         string[] Ids(CertificateStore store) =>
             [.. keys.Where(key => key.Store == store).Select(key => key.Id).Order(StringComparer.Ordinal)];
     }
 
-    // A name may hold anything; a file of lines, or a terminal that shows it, must not be steered by it.
-    private static string? OneLine(string? text) =>
+    /// <summary>The text with spaces for control characters, which could manipulate a file of lines or a terminal.</summary>
+    internal static string? WithoutControlCharacters(string? text) =>
         text is null ? null : string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
-    private InventoryTask Due()
+    private InventoryTask DetermineTask()
     {
-        var status = Enum.TryParse<SslCertificateStatus>(Status, out var known) ? known : (SslCertificateStatus?)null;
-        var isOver = DaysLeft < 0 || status is SslCertificateStatus.Revoked or SslCertificateStatus.Revoking;
+        var status = Enum.TryParse<SslCertificateStatus>(Status, out var parsed) ? parsed : (SslCertificateStatus?)null;
+        var isExpired = DaysLeft < 0 || status is SslCertificateStatus.Revoked or SslCertificateStatus.Revoking;
         return status switch
         {
-            { } waiting when waiting.RequiresManualAction() => InventoryTask.Submit,
+            { } pending when pending.RequiresManualAction() => InventoryTask.Submit,
             SslCertificateStatus.Reviewing => InventoryTask.Validate,
             SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.Migrating => InventoryTask.Wait,
             _ when Successor is not null && Use.Count > 0 => InventoryTask.Bind,
             SslCertificateStatus.Reissuing => InventoryTask.Wait,
-            _ when isOver && Use.Count == 0 => InventoryTask.Remove,
-            _ when Successor is not null || !(isOver || DaysLeft <= DueDays) || (status is null && Use.Count == 0) => InventoryTask.None,
+            _ when isExpired && Use.Count == 0 => InventoryTask.Remove,
+            _ when Successor is not null || !(isExpired || DaysLeft <= DueDays) || (status is null && Use.Count == 0) => InventoryTask.None,
             null => InventoryTask.Import,
             _ when IsUploaded => InventoryTask.Import,
-            _ when IsFree || isOver => InventoryTask.Renew,
+            _ when IsFree || isExpired => InventoryTask.Renew,
             _ => InventoryTask.Reissue,
         };
     }

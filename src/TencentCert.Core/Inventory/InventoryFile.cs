@@ -3,7 +3,7 @@ namespace TencentCert.Core.Inventory;
 /// <summary>A file with an inventory in it.</summary>
 public sealed record InventoryFile
 {
-    private static readonly string[] Endings = [".html", ".csv", ".json", ".prom"];
+    private static readonly string[] Extensions = [".html", ".csv", ".json", ".prom"];
 
     /// <summary>File.</summary>
     public required string Path { get; init; }
@@ -39,7 +39,8 @@ public sealed record InventoryFile
         ".json" => InventoryFormat.Json,
         ".prom" => InventoryFormat.Prometheus,
         _ => throw new TencentCertException(
-            ErrorCodes.InvalidParameter, $"'{path}' does not end in {Wording.List(Endings)}: the file name extension selects the format."),
+            ErrorCodes.InvalidParameter,
+            $"'{path}' does not end in {Wording.List(Extensions)}: the file name extension selects the format."),
     };
 
     /// <summary>The content of a file.</summary>

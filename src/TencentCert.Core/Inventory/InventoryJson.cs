@@ -10,7 +10,6 @@ internal static class InventoryJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>The whole file.</summary>
-    /// <param name="entries">Certificates.</param>
     public static string Text(IReadOnlyList<InventoryEntry> entries)
     {
         using var stream = new MemoryStream();

@@ -5,19 +5,17 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Core.Inventory;
 
 /// <summary>
-/// An inventory in Prometheus's text format, for node_exporter's textfile collector. A certificate is a series of its store and id,
-/// so that one which is copied into the other store stays the same series.
+/// An inventory in Prometheus's text format, for node_exporter's textfile collector. A series is identified by store and id, so that it
+/// does not change when the certificate is copied into the other store.
 /// </summary>
 internal static class InventoryMetrics
 {
     /// <summary>The whole file.</summary>
-    /// <param name="items">Certificates of both stores.</param>
-    /// <param name="source">Where they were read.</param>
     public static string Text(IReadOnlyList<TencentCertInventoryItem> items, InventorySource source)
     {
         var text = new StringBuilder();
 
-        // A series that comes twice makes node_exporter refuse the whole file.
+        // node_exporter rejects a file with a duplicate series.
         var certificates = items.DistinctBy(item => (item.Store, item.CertificateId)).ToList();
         Certificates(
             "tencentcert_certificate_expiry_timestamp_seconds", "End of the certificate's validity, in Unix seconds.",
@@ -55,7 +53,7 @@ internal static class InventoryMetrics
                 .Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
-    // The two stores spell an international domain in two ways; one label joins their series.
+    // The stores spell international domains differently; one label joins their series.
     private static string? DomainLabel(string? domain) => DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : domain;
 
     private static string Escaped(string? value) => (value ?? "")

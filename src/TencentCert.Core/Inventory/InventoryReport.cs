@@ -7,16 +7,16 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Inventory;
 
 /// <summary>
-/// An inventory as one HTML page that needs nothing else: no script, no font, no network. Its policy forbids them, too,
-/// so that no name of a certificate can bring any in.
+/// An inventory as one self-contained HTML page without scripts, fonts or network access. Its content security policy forbids them,
+/// so that the name of a certificate cannot inject any.
 /// </summary>
 internal static class InventoryReport
 {
-    private const int DaysShown = 60;
-    private const int DaysPast = 30;
-    private const int RowsShown = 40;
+    private const int FutureDays = 60;
+    private const int PastDays = 30;
+    private const int MaxVisibleRows = 40;
 
-    // Each colour of text is measured against each background, in light and in dark (InventoryReportTests).
+    // InventoryReportTests checks the contrast of each text colour on each background, light and dark.
     private const string Style = """
         :root{color-scheme:light dark;--page:#ffffff;--card:#f4f5f8;--text:#1c1d22;--quiet:#565a66;--line:#d5d8e0;--past:#b3261e;--soon:#8a5000;--fine:#1b6e33}
         @media (prefers-color-scheme:dark){:root{--page:#15161a;--card:#20222a;--text:#e8e9ee;--quiet:#a9aebb;--line:#3a3d48;--past:#ff9a91;--soon:#f5b556;--fine:#7fd494}}
@@ -43,7 +43,7 @@ internal static class InventoryReport
         td{border:0;display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.5rem;padding:.15rem .75rem}.task{min-width:0}td::before{content:attr(data-label);color:var(--quiet)}}
         """;
 
-    /// <summary>Makes the page.</summary>
+    /// <summary>The page.</summary>
     /// <param name="entries">Certificates, the first to end first.</param>
     /// <param name="source">Where they were read.</param>
     public static string Html(IReadOnlyList<InventoryEntry> entries, InventorySource source)
@@ -55,7 +55,8 @@ internal static class InventoryReport
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append(CultureInfo.InvariantCulture,
-                $"<title>{Said($"Certificates")}</title>\n<style>{Style}</style></head><body>\n<h1>{Said($"Certificates")}</h1>\n");
+                $"<title>{Localized($"Certificates")}</title>\n<style>{Style}</style></head>")
+            .Append(CultureInfo.InvariantCulture, $"<body>\n<h1>{Localized($"Certificates")}</h1>\n");
         Head(page, source);
         Summary(page, entries);
         Timeline(page, entries, source.ReadAt);
@@ -75,7 +76,7 @@ internal static class InventoryReport
     private static void Summary(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
     {
         page.Append("<div class=\"sum\">");
-        foreach (var (label, count, mood) in new[]
+        foreach (var (label, count, cssClass) in new[]
         {
             (Wording.Of($"certificates in all"), entries.Count, ""),
             (Wording.Of($"expired"), entries.Count(entry => entry.DaysLeft < 0), "past"),
@@ -85,32 +86,32 @@ internal static class InventoryReport
             (Wording.Of($"unused in GAAP"), entries.Count(entry => entry.GaapCertificateId.Count > 0 && entry.Use.Count == 0), ""),
         })
         {
-            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{mood}\">{count}</b>{Text(label)}</div>");
+            page.Append(CultureInfo.InvariantCulture, $"<div><b class=\"{cssClass}\">{count}</b>{Text(label)}</div>");
         }
 
         page.Append("</div>\n");
     }
 
-    // What has expired and is still bound, and what expires next.
+    // Expired certificates that are still bound, and certificates that expire soon.
     private static void Timeline(StringBuilder page, IReadOnlyList<InventoryEntry> entries, DateTimeOffset now)
     {
-        var days = DaysShown;
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{Said($"Expiring within {days} days")}</h2>\n");
+        var days = FutureDays;
+        page.Append(CultureInfo.InvariantCulture, $"<h2>{Localized($"Expiring within {days} days")}</h2>\n");
         var due = entries.Where(
-            entry => entry.NotAfter is { } end && (end - now).TotalDays is <= DaysShown and var left && (left >= 0 || entry.Use.Count > 0))
+            entry => entry.NotAfter is { } end && (end - now).TotalDays is <= FutureDays and var left && (left >= 0 || entry.Use.Count > 0))
             .ToList();
         if (due.Count == 0)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>{Said($"None.")}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Localized($"None.")}</p>\n");
             return;
         }
 
-        Bars(page, due.Take(RowsShown), now);
-        if (due.Count > RowsShown)
+        Bars(page, due.Take(MaxVisibleRows), now);
+        if (due.Count > MaxVisibleRows)
         {
-            var more = due.Count - RowsShown;
-            page.Append(CultureInfo.InvariantCulture, $"<details><summary>{Said($"{more} more")}</summary>");
-            Bars(page, due.Skip(RowsShown), now);
+            var hiddenRows = due.Count - MaxVisibleRows;
+            page.Append(CultureInfo.InvariantCulture, $"<details><summary>{Localized($"{hiddenRows} more")}</summary>");
+            Bars(page, due.Skip(MaxVisibleRows), now);
             page.Append("</details>\n");
         }
     }
@@ -118,17 +119,17 @@ internal static class InventoryReport
     private static void Bars(StringBuilder page, IEnumerable<InventoryEntry> entries, DateTimeOffset now)
     {
         page.Append("<ol class=\"timeline\">\n");
-        var today = Place(0);
+        var today = Position(0);
         foreach (var entry in entries)
         {
-            var end = Place((entry.NotAfter!.Value - now).TotalDays);
+            var end = Position((entry.NotAfter!.Value - now).TotalDays);
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<li title=\"{Text(Name(entry))}: {DateText.Day(entry.NotAfter)}\"><span class=\"name\">{Text(Name(entry))}</span>")
                 .Append(CultureInfo.InvariantCulture,
-                    $"<span class=\"track {Mood(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
+                    $"<span class=\"track {CssClass(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
                 .Append(CultureInfo.InvariantCulture,
-                    $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {Mood(entry)}\">{Said($"{entry.DaysLeft} d")}</span></li>\n");
+                    $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {CssClass(entry)}\">{Localized($"{entry.DaysLeft} d")}</span></li>\n");
         }
 
         page.Append("</ol>\n");
@@ -140,14 +141,14 @@ internal static class InventoryReport
             .ToArray();
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<h2>{Said($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
+            $"<h2>{Localized($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
             .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
             .Append("</tr></thead><tbody>\n");
         foreach (var entry in entries)
         {
             page.Append("<tr>");
             Cell(0, entry.NotAfter is null ? "–" : DateText.Day(entry.NotAfter), "end");
-            Cell(1, entry.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "–", Mood(entry));
+            Cell(1, entry.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? "–", CssClass(entry));
             Cell(2, Ids(entry.SslCertificateId), "end");
             Cell(3, Ids(entry.GaapCertificateId), "end");
             Cell(4, Text(entry.Domain).Replace(".", ".<wbr>", StringComparison.Ordinal)
@@ -163,8 +164,9 @@ internal static class InventoryReport
         page.Append("</tbody></table>\n");
 
         // One child per cell: on a narrow screen, the label is beside it.
-        void Cell(int column, string html, string mood = "") =>
-            page.Append(CultureInfo.InvariantCulture, $"<td data-label=\"{headings[column]}\"><span class=\"{mood}\">{html}</span></td>");
+        void Cell(int column, string html, string cssClass = "") =>
+            page.Append(
+                CultureInfo.InvariantCulture, $"<td data-label=\"{headings[column]}\"><span class=\"{cssClass}\">{html}</span></td>");
     }
 
     private static string Ids(IReadOnlyList<string> ids) =>
@@ -173,25 +175,24 @@ internal static class InventoryReport
     private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
     {
         var lines = uses.Select(
-            use => $"<li>{(use.Domain is { } domain ? Text(domain) : Said($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+            use => $"<li>{(use.Domain is { } domain ? Text(domain) : Localized($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
         return uses.Count == 0
             ? "–"
             : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";
     }
 
-    private static double Place(double days) => (Math.Clamp(days, -DaysPast, DaysShown) + DaysPast) * 100d / (DaysShown + DaysPast);
+    private static double Position(double days) => (Math.Clamp(days, -PastDays, FutureDays) + PastDays) * 100d / (FutureDays + PastDays);
 
-    private static string Mood(InventoryEntry entry) =>
+    private static string CssClass(InventoryEntry entry) =>
         entry.DaysLeft switch { null => "", < 0 => "past", <= InventoryEntry.DueDays => "soon", _ => "fine" };
 
     private static string Name(InventoryEntry entry) =>
         entry.Domain ?? entry.Alias ?? entry.SslCertificateId.Concat(entry.GaapCertificateId).First();
 
-    // English is also what a language without a translation gets.
+    // Languages without a translation use English.
     private static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "zh" : "en";
 
-    private static string Said(Wording text) => Text(Wording.Of(text));
+    private static string Localized(Wording text) => Text(Wording.Of(text));
 
-    private static string Text(string? text) =>
-        WebUtility.HtmlEncode(string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)));
+    private static string Text(string? text) => WebUtility.HtmlEncode(InventoryEntry.WithoutControlCharacters(text ?? ""))!;
 }

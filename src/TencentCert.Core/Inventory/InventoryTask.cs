@@ -6,10 +6,10 @@ public enum InventoryTask : long
     /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>Wait: the service is at work on it.</summary>
+    /// <summary>Wait: the service processes it.</summary>
     Wait,
 
-    /// <summary>Publish its validation record, or see whether it is seen.</summary>
+    /// <summary>Publish its validation record, or check whether the service sees it.</summary>
     Validate,
 
     /// <summary>Submit what its order still needs.</summary>
@@ -21,12 +21,12 @@ public enum InventoryTask : long
     /// <summary>Apply for a new one: a free certificate's reissue ends on the same day.</summary>
     Renew,
 
-    /// <summary>Get a new one from where it came from, and import that.</summary>
+    /// <summary>Get a new one from its issuer and import it.</summary>
     Import,
 
-    /// <summary>Bind its successor, which is there, where it is still bound.</summary>
+    /// <summary>Bind its existing successor where it is still bound.</summary>
     Bind,
 
-    /// <summary>Remove it: it has ended, and GAAP does not use it.</summary>
+    /// <summary>Remove it: it has expired, and GAAP does not use it.</summary>
     Remove,
 }

@@ -7,7 +7,6 @@ namespace TencentCert.Core.Inventory;
 internal static class InventoryText
 {
     /// <summary>The state of a certificate.</summary>
-    /// <param name="entry">Certificate.</param>
     public static string Status(InventoryEntry entry) => entry switch
     {
         { Successor: { } } => Wording.Of($"replaced"),
@@ -19,7 +18,6 @@ internal static class InventoryText
     };
 
     /// <summary>What to do about a certificate.</summary>
-    /// <param name="entry">Certificate.</param>
     public static string Task(InventoryEntry entry) => entry.Task switch
     {
         InventoryTask.Wait => Wording.Of($"Wait: the service is at work on it."),
@@ -34,7 +32,6 @@ internal static class InventoryText
     };
 
     /// <summary>The command that does it, or begins it; null when there is none, or a name does not belong on a command line.</summary>
-    /// <param name="entry">Certificate.</param>
     public static string? Command(InventoryEntry entry)
     {
         var (ssl, gaap) = (entry.SslCertificateId.Count > 0 ? entry.SslCertificateId[^1] : null,
@@ -56,7 +53,6 @@ internal static class InventoryText
     }
 
     /// <summary>What a certificate does where it is bound.</summary>
-    /// <param name="role">Role.</param>
     public static string Role(GaapCertificateRole role) => role switch
     {
         GaapCertificateRole.Server => Wording.Of($"server certificate"),
@@ -67,7 +63,7 @@ internal static class InventoryText
         _ => role.ToString(),
     };
 
-    // The line may be copied into a shell.
+    // The command may be copied into a shell.
     private static bool IsPlain(string? name) =>
         name is { Length: > 0 } && name[0] != '-'
             && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '*' or '_');

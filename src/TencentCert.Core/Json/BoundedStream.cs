@@ -1,9 +1,9 @@
 namespace TencentCert.Core.Json;
 
-/// <summary>Reads another stream up to a number of bytes; beyond it the content is refused, for it may have no end.</summary>
+/// <summary>Reads another stream up to a number of bytes; longer content is rejected, because it may be endless.</summary>
 /// <param name="inner">Where the bytes come from; disposed of with it.</param>
-/// <param name="maximumBytes">The most that is read.</param>
-internal sealed class BoundedStream(Stream inner, long maximumBytes) : Stream
+/// <param name="maxBytes">The most that is read.</param>
+internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
     private long _count;
 
@@ -18,25 +18,22 @@ internal sealed class BoundedStream(Stream inner, long maximumBytes) : Stream
     public override long Position { get => _count; set => throw new NotSupportedException(); }
 
     /// <summary>All bytes of a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="maximumBytes">The most that is read.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="InvalidDataException">It holds more.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maximumBytes, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
-        var bounded = new BoundedStream(stream, maximumBytes);
+        var bounded = new BoundedStream(stream, maxBytes);
         await using var disposal = bounded.ConfigureAwait(false);
         using var content = new MemoryStream();
         await bounded.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
         return content.GetBuffer().AsMemory(0, (int)content.Length);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Counted(inner.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) => RequireWithinLimit(inner.Read(buffer, offset, count));
 
-    public override int Read(Span<byte> buffer) => Counted(inner.Read(buffer));
+    public override int Read(Span<byte> buffer) => RequireWithinLimit(inner.Read(buffer));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+        RequireWithinLimit(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -61,6 +58,6 @@ internal sealed class BoundedStream(Stream inner, long maximumBytes) : Stream
         base.Dispose(disposing);
     }
 
-    private int Counted(int read) =>
-        (_count += read) <= maximumBytes ? read : throw new InvalidDataException(Wording.Of($"more than {maximumBytes} bytes"));
+    private int RequireWithinLimit(int read) =>
+        (_count += read) <= maxBytes ? read : throw new InvalidDataException(Wording.Of($"more than {maxBytes} bytes"));
 }

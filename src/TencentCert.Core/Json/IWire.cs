@@ -11,7 +11,7 @@ public interface IWireRequest
 
 /// <summary>A record that comes out of a response. The members it has are read at compile time.</summary>
 /// <typeparam name="T">The record itself.</typeparam>
-public interface IWireAnswer<T>
+public interface IWireResponse<T>
     where T : class
 {
     /// <summary>Reads it from an object; unknown members are skipped.</summary>

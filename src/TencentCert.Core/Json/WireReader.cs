@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace TencentCert.Core.Json;
 
 /// <summary>
-/// Reads the members of a response. The services spell a value now one way, now another (a number as text, a boolean
-/// as 0 or 1, a date as <c>08:00:0</c>): each reads as what it means, or as null. A list or an object has no second
-/// spelling; a response with a value of another kind is unreadable.
+/// Reads the members of a response. The services spell values inconsistently (a number as text, a boolean as 0 or 1, a date as
+/// <c>08:00:0</c>): each spelling is read as its meaning, or as null. A list or an object has one spelling; a value of another kind
+/// makes the response unreadable.
 /// </summary>
 internal static class WireReader
 {
@@ -76,11 +76,11 @@ internal static class WireReader
 
     /// <summary>An object.</summary>
     public static T? Record<T>(this JsonElement json, ReadOnlySpan<byte> name)
-        where T : class, IWireAnswer<T> => Find(json, name, out var value) ? Record<T>(value) : null;
+        where T : class, IWireResponse<T> => Find(json, name, out var value) ? Record<T>(value) : null;
 
     /// <summary>A list of objects; null stays null in it.</summary>
     public static List<T>? Records<T>(this JsonElement json, ReadOnlySpan<byte> name)
-        where T : class, IWireAnswer<T>
+        where T : class, IWireResponse<T>
     {
         if (!FindList(json, name, out var list))
         {
@@ -110,7 +110,7 @@ internal static class WireReader
     }
 
     private static T Record<T>(JsonElement value)
-        where T : class, IWireAnswer<T> =>
+        where T : class, IWireResponse<T> =>
         value.ValueKind == JsonValueKind.Object ? T.Read(value) : throw new JsonException(nameof(JsonValueKind.Object));
 
     private static string? Text(JsonElement value)
@@ -124,10 +124,10 @@ internal static class WireReader
                 _ => value.GetRawText(),
             };
         }
-        catch (InvalidOperationException problem)
+        catch (InvalidOperationException exception)
         {
             // Parsing does not decode texts: an unpaired surrogate or invalid UTF-8 is detected only here.
-            throw new JsonException(nameof(JsonValueKind.String), problem);
+            throw new JsonException(nameof(JsonValueKind.String), exception);
         }
     }
 
@@ -136,15 +136,15 @@ internal static class WireReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                return value.TryGetInt64(out var number) ? number : Whole(value.GetDouble());
+                return value.TryGetInt64(out var number) ? number : ToWholeNumber(value.GetDouble());
             case JsonValueKind.String:
                 return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
             default:
-                // A boolean is not a number: read as 1, it would be an id, or a status that means "issued".
+                // A boolean is not a number: as 1 it could be read as an id, or as the status "issued".
                 return null;
         }
     }
 
-    // Casting what a long cannot hold gives another number on each platform.
-    private static long? Whole(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
+    // The cast of a number outside the range of long depends on the platform.
+    private static long? ToWholeNumber(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;
 }

@@ -54,7 +54,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var missing = SslBindingGap.ToExceptions(found.Gaps).ToList();
         if (!query.MayLackRights && missing.Find(gap => gap.IsDenied) is { } denied)
         {
-            throw denied.Told(
+            throw denied.WithMessage(
                 Wording.Verbatim(denied.Message), Wording.Of($"Grant the action, or leave these resources out with -Deploy Gaap."));
         }
 
@@ -80,10 +80,10 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         }
 
         // Checked before a reissue is used up.
-        if (!query.MayLackRights && inventory.CannotCarry is { } right
+        if (!query.MayLackRights && inventory.MissingReadPermission is { } right
             && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
         {
-            throw right.Told(
+            throw right.WithMessage(
                 $"Certificates cannot be imported into GAAP's store: {right.Message}",
                 Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources."));
         }
@@ -104,7 +104,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         }
         catch (TencentCertException denied) when (denied.IsDenied && mayLackRights)
         {
-            gaps.Add(denied.Told($"The validation records of {certificateId} are not known: {denied.Message}"));
+            gaps.Add(denied.WithMessage($"The validation records of {certificateId} are not known: {denied.Message}"));
             return [];
         }
     }
@@ -174,8 +174,8 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         catch (TencentCertException denied) when (denied.IsDenied)
         {
             gaps.Add(mayLackRights
-                ? denied.Told($"The bindings of GAAP are not known: {denied.Message}")
-                : throw denied.Told(
+                ? denied.WithMessage($"The bindings of GAAP are not known: {denied.Message}")
+                : throw denied.WithMessage(
                     $"The bindings of GAAP are not known: {denied.Message}",
                     Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources.")));
             return null;
@@ -200,7 +200,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
             .GroupBy(listener => listener.Failure!.IsDenied ? "" : listener.Listener.ListenerId)
             .Select(group => (Ids: Wording.List(group.Select(listener => listener.Listener.ListenerId)), group.First().Failure))
-            .Select(gap => gap.Failure!.Told($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
+            .Select(gap => gap.Failure!.WithMessage($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
         var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
             .ToLookup(use => use.CertificateId, StringComparer.Ordinal);
         return new GaapUses(

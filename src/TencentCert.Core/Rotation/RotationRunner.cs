@@ -281,7 +281,7 @@ public sealed class RotationRunner : IDisposable
         var message = failures is [_]
             ? (Wording)$"{result.CertificateId} ({result.Domain}): {first!.Message}"
             : $"{result.CertificateId} ({result.Domain}): {failures.Count} failures. {result.Error}";
-        return first?.Told(
+        return first?.WithMessage(
             message,
             first.Code == ErrorCodes.Timeout
                 ? Wording.Of($"Run the same command again: it continues where it stopped, and orders nothing twice.") : null)

@@ -289,7 +289,7 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
             .Select(group => NotSearched(group.First().Denied!, group))
             .Concat(gaps.Where(gap => gap.Denied is null).Select(gap => gap.ToException()));
 
-    private static TencentCertException NotSearched(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.Told(
+    private static TencentCertException NotSearched(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.WithMessage(
         $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: {denied.Message}");
 }
 

@@ -184,7 +184,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TAnswer : class, IWireAnswer<TAnswer>
+        where TAnswer : class, IWireResponse<TAnswer>
         where TItem : class
     {
         var items = Paging.ReadAllAsync(
@@ -216,7 +216,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
-        where TAnswer : class, IWireAnswer<TAnswer>
+        where TAnswer : class, IWireResponse<TAnswer>
         where TItem : class
     {
         var answer =

@@ -26,7 +26,7 @@ internal sealed class SslOrderCall(ApiClient client)
         CancellationToken cancellationToken,
         Func<ApiAnswer<TResponse>, bool?>? accept = null)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var change = await _once.RunAsync(
             action,

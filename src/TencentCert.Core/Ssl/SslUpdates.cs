@@ -215,7 +215,7 @@ public sealed class SslUpdates(ApiClient client)
 
         throw remaining.Find(count => count.Count == 0) is { Error: { } error } gap && remaining.TrueForAll(count => count.Count == 0)
             ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
-            : refusal.Told(
+            : refusal.WithMessage(
                 $"{SslResourceSummary.Kinds(remaining)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
                 Wording.Of(
                     $"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));

@@ -44,5 +44,5 @@ public sealed class JoinedDictionary : ReadOnlyDictionary<string, string>
             ?? new JoinedDictionary(new Dictionary<string, string>(values ?? new Dictionary<string, string>(), StringComparer.Ordinal));
 
     /// <inheritdoc />
-    public override string ToString() => string.Join("; ", this.Select(static one => $"{one.Key}={one.Value}"));
+    public override string ToString() => string.Join("; ", this.Select(static entry => $"{entry.Key}={entry.Value}"));
 }

@@ -9,8 +9,8 @@ namespace TencentCert.Core.Strings;
 public static class VisibleText
 {
     private const string Pem = "-----BEGIN ";
-    private const int LongestLine = 2000;
-    private const int LongestName = 128;
+    private const int MaxLineLength = 2000;
+    private const int MaxNameLength = 128;
 
     /// <summary>
     /// One line: line breaks, control characters and marks that turn the reading direction are spaces; cut after 2,000 characters.
@@ -19,7 +19,7 @@ public static class VisibleText
     public static string Line(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length > LongestLine || text.Any(IsHidden) ? Cleaned(text, LongestLine, keepLayout: false) : text;
+        return text.Length > MaxLineLength || text.Any(IsHidden) ? Clean(text, MaxLineLength, keepLayout: false) : text;
     }
 
     /// <summary>A value of any length: as <see cref="Line"/>; PEM keeps its lines.</summary>
@@ -27,7 +27,7 @@ public static class VisibleText
     public static string Value(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: text.Contains(Pem, StringComparison.Ordinal));
+        return !text.Any(IsHidden) ? text : Clean(text, int.MaxValue, keepLayout: text.Contains(Pem, StringComparison.Ordinal));
     }
 
     /// <summary>Lines of any number: as <see cref="Line"/>, with the line breaks that this module itself wrote.</summary>
@@ -35,7 +35,7 @@ public static class VisibleText
     public static string Lines(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return !text.Any(IsHidden) ? text : Cleaned(text, int.MaxValue, keepLayout: true);
+        return !text.Any(IsHidden) ? text : Clean(text, int.MaxValue, keepLayout: true);
     }
 
     /// <summary>A foreign sentence as a clause: without its full stop.</summary>
@@ -53,34 +53,34 @@ public static class VisibleText
     public static string Name(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var length = Math.Min(text.Length, LongestName);
-        return text.Length == length && text.All(IsOfName)
+        var length = Math.Min(text.Length, MaxNameLength);
+        return text.Length == length && text.All(IsNameCharacter)
             ? text
             : string.Create(length, text, static (name, all) =>
             {
                 for (var index = 0; index < name.Length; index++)
                 {
-                    name[index] = IsOfName(all[index]) ? all[index] : '_';
+                    name[index] = IsNameCharacter(all[index]) ? all[index] : '_';
                 }
             });
     }
 
-    private static string Cleaned(string text, int longest, bool keepLayout)
+    private static string Clean(string text, int maxLength, bool keepLayout)
     {
-        var builder = new StringBuilder(Math.Min(text.Length, longest) + 1);
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, longest)))
+        var builder = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, maxLength)))
         {
             builder.Append(IsHidden(character) && !(keepLayout && IsLayout(character)) ? ' ' : character);
         }
 
-        return (text.Length > longest ? builder.Append('…') : builder).ToString();
+        return (text.Length > maxLength ? builder.Append('…') : builder).ToString();
     }
 
-    private static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or ':';
+    private static bool IsNameCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or ':';
 
     private static bool IsLayout(char character) => character is '\r' or '\n' or '\t';
 
-    // Of the format characters only those that turn the direction: others join letters of some scripts.
+    // Only format characters that change the direction: others join letters of some scripts.
     private static bool IsHidden(char character) =>
         character is < ' ' or (>= '\u007f' and <= '\u009f') or '\u061c' or '\u200e' or '\u200f'
             or (>= '\u2028' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\ufeff';

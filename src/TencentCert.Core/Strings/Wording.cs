@@ -13,7 +13,7 @@ namespace TencentCert.Core.Strings;
 [InterpolatedStringHandler]
 public readonly struct Wording
 {
-    // The English text is its own name there: {0} and so on are in the places of the values.
+    // The English text is the resource name, with {0} and so on in place of the values.
     private static readonly ResourceManager Resources = new("TencentCert.Core.Strings.Wording", typeof(Wording).Assembly);
 
     private readonly StringBuilder? _english;
@@ -42,12 +42,12 @@ public readonly struct Wording
     /// <summary>Values one after the other, as the session's language separates them.</summary>
     /// <param name="values">Values.</param>
     /// <typeparam name="T">Type of one.</typeparam>
-    public static string List<T>(IEnumerable<T> values) => string.Join(InLanguage(", "), values);
+    public static string List<T>(IEnumerable<T> values) => string.Join(Localize(", "), values);
 
     /// <summary>Clauses one after the other, as the session's language separates them.</summary>
     /// <param name="clauses">Clauses.</param>
     /// <typeparam name="T">Type of one.</typeparam>
-    public static string Clauses<T>(IEnumerable<T> clauses) => string.Join(InLanguage("; "), clauses);
+    public static string Clauses<T>(IEnumerable<T> clauses) => string.Join(Localize("; "), clauses);
 
     /// <summary>Called by the compiler for the text between the values.</summary>
     /// <param name="text">Part of the text.</param>
@@ -72,11 +72,11 @@ public readonly struct Wording
     /// <inheritdoc />
     public override string ToString() => _english is null
         ? _verbatim ?? ""
-        : string.Format(CultureInfo.CurrentCulture, InLanguage(_english.ToString()), [.. _values!]);
+        : string.Format(CultureInfo.CurrentCulture, Localize(_english.ToString()), [.. _values!]);
 
-    // A number that the module does not know, and a kind, which the user may have to type, have no translation.
+    // Unknown numbers, and kinds, which the user may have to type, have no translation.
     private static string Name(Enum state) =>
         Resources.GetString($"{state.GetType().Name}.{state}", CultureInfo.CurrentUICulture) ?? state.ToString();
 
-    private static string InLanguage(string english) => Resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;
+    private static string Localize(string english) => Resources.GetString(english, CultureInfo.CurrentUICulture) ?? english;
 }

@@ -18,7 +18,7 @@ public static class CredentialSources
         var folder = TccliProfile.Folder(home);
         ICredentialSource[] keys =
         [
-            new EnvironmentCredential(), new SharedFileCredential(paths: SharedFileCredential.UsualPaths(home)),
+            new EnvironmentCredential(), new SharedFileCredential(paths: SharedFileCredential.DefaultPaths(home)),
             new TccliRoleCredential(null, folder, options), new TccliCredential(null, folder, clock),
             new RoleCredential(options), new TkeCredential(options),
         ];
@@ -35,7 +35,7 @@ public static class CredentialSources
         return new CredentialChain(
             new TccliRoleCredential(profile, folder, options),
             new TccliCredential(profile, folder, options?.Clock),
-            new SharedFileCredential(profile, SharedFileCredential.UsualPaths(home)))
+            new SharedFileCredential(profile, SharedFileCredential.DefaultPaths(home)))
         {
             Hint = () => ProfileNames() is { Count: > 0 } names ? Wording.Of($"Profiles there are: {Wording.List(names)}.") : null,
         };
@@ -49,7 +49,7 @@ public static class CredentialSources
             return [.. TccliCredential.Profiles().Concat(SharedFileCredential.Profiles()).Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)];
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -66,9 +66,9 @@ public static class CredentialSources
         new CredentialChain(new OidcCredential(identity, options));
 
     /// <summary>A role taken on with a chain's key.</summary>
-    /// <param name="basis">Finds the key that takes the role on.</param>
+    /// <param name="sourceChain">Finds the key that takes the role on.</param>
     /// <param name="role">The role.</param>
     /// <param name="options">How STS is reached.</param>
-    public static CredentialChain Assuming(this CredentialChain basis, RoleSession role, ConnectionOptions? options = null) =>
-        new CredentialChain(new AssumeRoleCredential(basis, role, options));
+    public static CredentialChain Assuming(this CredentialChain sourceChain, RoleSession role, ConnectionOptions? options = null) =>
+        new CredentialChain(new AssumeRoleCredential(sourceChain, role, options));
 }

@@ -4,10 +4,11 @@ using TencentCert.Core.Credentials;
 namespace TencentCert.Core.Sts;
 
 /// <summary><c>TENCENTCLOUD_ROLE_ARN</c> and <c>TENCENTCLOUD_ROLE_SESSION_NAME</c>: as for tccli, they go before a plain key.</summary>
-/// <param name="basis">Where the key that takes the role on comes from.</param>
+/// <param name="sourceChain">Where the key that takes the role on comes from.</param>
 /// <param name="options">How STS is reached.</param>
 /// <param name="read">Reads a variable; the process environment by default.</param>
-public sealed class EnvironmentRoleCredential(CredentialChain basis, ConnectionOptions? options = null, Func<string, string?>? read = null)
+public sealed class EnvironmentRoleCredential(
+    CredentialChain sourceChain, ConnectionOptions? options = null, Func<string, string?>? read = null)
     : ICredentialSource
 {
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
@@ -23,7 +24,7 @@ public sealed class EnvironmentRoleCredential(CredentialChain basis, ConnectionO
             return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_ROLE_ARN is not set")));
         }
 
-        var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME") is { Length: > 0 } chosen ? chosen : RoleSession.UsualName;
-        return new AssumeRoleCredential(basis, new RoleSession(arn) { SessionName = name }, options).FindAsync(cancellationToken);
+        var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME") is { Length: > 0 } chosen ? chosen : RoleSession.DefaultName;
+        return new AssumeRoleCredential(sourceChain, new RoleSession(arn) { SessionName = name }, options).FindAsync(cancellationToken);
     }
 }

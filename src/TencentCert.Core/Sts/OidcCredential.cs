@@ -18,9 +18,9 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
     {
         var token = await ReadTokenAsync(cancellationToken).ConfigureAwait(false);
         var clock = options?.Clock ?? TimeProvider.System;
-        if (EndOf(token) is { } end && end <= clock.GetUtcNow())
+        if (ExpiryOf(token) is { } expiry && expiry <= clock.GetUtcNow())
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(end)}.");
+            throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(expiry)}.");
         }
 
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
@@ -29,23 +29,24 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             return await new SecurityTokens(new ApiClient(anonymous))
                 .AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.OverTimeError"
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.OverTimeError"
             or "InvalidParameter.WebIdentityTokenExpired")
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({refused.Code}).", refused);
+            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError"
+            or "AuthFailure.TokenFailure")
         {
-            // The one code for a token that has expired, is damaged, or is another provider's.
+            // One code for an expired token, a damaged one, and one of another provider.
             throw Unusable(
                 ErrorCodes.InvalidCredential,
-                $"STS does not take the token in {identity.TokenPath} ({refused.Code}: {VisibleText.Clause(refused.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
-                refused);
+                $"STS does not take the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
+                exception);
         }
-        catch (TencentCertException refused) when (refused.Code is "InvalidParameter.ParamError")
+        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.ParamError")
         {
-            throw refused.Told(
-                Wording.Verbatim(refused.Message),
+            throw exception.WithMessage(
+                Wording.Verbatim(exception.Message),
                 Wording.Of($"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
         }
     }
@@ -59,8 +60,8 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             Advice = "",
         };
 
-    // The "exp" claim of a JSON web token; null for a token of another form. The signature is the service's to check.
-    private static DateTimeOffset? EndOf(string token)
+    // The "exp" claim of a JSON web token; null for a token of another format. The service verifies the signature.
+    private static DateTimeOffset? ExpiryOf(string token)
     {
         if (token.Split('.') is not [_, var claims, _])
         {
@@ -71,17 +72,17 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         {
             var base64 = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
-            if (!document.RootElement.TryGetProperty("exp"u8, out var end))
+            if (!document.RootElement.TryGetProperty("exp"u8, out var expiry))
             {
                 return null;
             }
 
             // A number, perhaps with a fraction (RFC 7519); some providers write it as text.
-            var text = end.ValueKind == JsonValueKind.String ? end.GetString() : end.GetRawText();
+            var text = expiry.ValueKind == JsonValueKind.String ? expiry.GetString() : expiry.GetRawText();
             return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-                && seconds is > 0 and < long.MaxValue ? CredentialText.End((long)seconds) : null;
+                && seconds is > 0 and < long.MaxValue ? CredentialText.ToExpiry((long)seconds) : null;
         }
-        catch (Exception problem) when (problem is FormatException or JsonException or InvalidOperationException)
+        catch (Exception exception) when (exception is FormatException or JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -10,25 +10,24 @@ using TencentCert.Core.Json;
 namespace TencentCert.Core.Sts;
 
 /// <summary>
-/// The role of the CVM this runs on, from the machine's metadata service. Elsewhere there is no such service, and
-/// the wait to find that out is short.
+/// The role of the CVM this runs on, from the machine's metadata service. A short timeout detects a machine without that service.
 /// </summary>
 public sealed partial class RoleCredential : ICredentialSource
 {
     /// <summary>The metadata service is local and responds in milliseconds; a longer wait means that it does not exist.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
-    private const int LargestAnswerBytes = 64 * 1024;
+    private const int MaxResponseBytes = 64 * 1024;
 
-    // A proxy would ask its own metadata service, and a redirect would lead to another one.
+    // A proxy would query its own metadata service, and a redirect would lead to another one.
     private static readonly Lazy<HttpClient> Http = new(static () => new HttpClient(
         new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Limit })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LargestAnswerBytes,
+        MaxResponseContentBufferSize = MaxResponseBytes,
     });
 
-    private readonly Uri _roles;
+    private readonly Uri _rolesUri;
     private readonly TimeProvider _clock;
 
     /// <summary>Asks a metadata service.</summary>
@@ -37,7 +36,7 @@ public sealed partial class RoleCredential : ICredentialSource
     {
         options ??= new ConnectionOptions();
         _clock = options.Clock;
-        _roles = new Uri(options.MetadataService, "/latest/meta-data/cam/security-credentials/");
+        _rolesUri = new Uri(options.MetadataService, "/latest/meta-data/cam/security-credentials/");
     }
 
     /// <inheritdoc />
@@ -46,63 +45,63 @@ public sealed partial class RoleCredential : ICredentialSource
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        MetadataAnswer answer;
+        MetadataResponse httpResponse;
         try
         {
-            answer = await AskAsync(_roles, cancellationToken).ConfigureAwait(false);
+            httpResponse = await GetMetadataAsync(_rolesUri, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException absent)
+        catch (TencentCertException exception)
         {
-            return new CredentialLookup(null, Wording.Of($"not on a CVM: {absent.Message}"));
+            return new CredentialLookup(null, Wording.Of($"not on a CVM: {exception.Message}"));
         }
 
-        var role = answer.Text.Trim();
-        if (answer.Status == HttpStatusCode.OK && RoleName().IsMatch(role))
+        var role = httpResponse.Text.Trim();
+        if (httpResponse.Status == HttpStatusCode.OK && RoleNamePattern().IsMatch(role))
         {
-            return await KeyOfAsync(role, cancellationToken).ConfigureAwait(false);
+            return await GetKeyAsync(role, cancellationToken).ConfigureAwait(false);
         }
 
-        // A login page of some network answers too, with a redirect or a page.
-        return new CredentialLookup(null, answer.Status switch
+        // The login page of a network may respond as well, with a redirect or a page.
+        return new CredentialLookup(null, httpResponse.Status switch
         {
             HttpStatusCode.NotFound => Wording.Of($"this CVM has no role"),
-            HttpStatusCode.OK => Wording.Of($"{_roles.Host} answered no role's name"),
-            _ => $"{_roles.Host} answered HTTP {(int)answer.Status}",
+            HttpStatusCode.OK => Wording.Of($"{_rolesUri.Host} answered no role's name"),
+            _ => $"{_rolesUri.Host} answered HTTP {(int)httpResponse.Status}",
         });
     }
 
-    private async Task<CredentialLookup> KeyOfAsync(string role, CancellationToken cancellationToken)
+    private async Task<CredentialLookup> GetKeyAsync(string role, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(new Uri(_roles, Uri.EscapeDataString(role)), cancellationToken).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.OK)
+        var httpResponse = await GetMetadataAsync(new Uri(_rolesUri, Uri.EscapeDataString(role)), cancellationToken).ConfigureAwait(false);
+        if (httpResponse.Status != HttpStatusCode.OK)
         {
-            throw Unusable(role, $"HTTP {(int)answer.Status}");
+            throw Unusable(role, $"HTTP {(int)httpResponse.Status}");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(answer.Text);
-            return new CredentialLookup(Key(role, document.RootElement), role);
+            using var document = JsonDocument.Parse(httpResponse.Text);
+            return new CredentialLookup(ParseKey(role, document.RootElement), role);
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
             // No cause: the parser's message may quote what it read.
             throw Unusable(role, $"something that is not a key");
         }
     }
 
-    private TencentCredential Key(string role, JsonElement root)
+    private TencentCredential ParseKey(string role, JsonElement root)
     {
         if (JsonText.Of(root, "Code"u8) is { } code && code != "Success")
         {
-            throw Unusable(role, RoleName().IsMatch(code) ? (Wording)$"Code '{code}'" : $"a failure");
+            throw Unusable(role, RoleNamePattern().IsMatch(code) ? (Wording)$"Code '{code}'" : $"a failure");
         }
 
         if (JsonText.Of(root, "TmpSecretId"u8) is not { Length: > 0 } id
             || JsonText.Of(root, "TmpSecretKey"u8) is not { Length: > 0 } secret
             || JsonText.Of(root, "Token"u8) is not { Length: > 0 } token
             || !root.TryGetProperty("ExpiredTime", out var expiredTime)
-            || CredentialText.End(expiredTime.GetInt64()) is not { } expiresAt)
+            || CredentialText.ToExpiry(expiredTime.GetInt64()) is not { } expiresAt)
         {
             throw Unusable(role, $"less than a whole key");
         }
@@ -114,40 +113,40 @@ public sealed partial class RoleCredential : ICredentialSource
                     $"The metadata service's key for role '{role}' expired at {DateText.Minute(expiresAt)}. Check this machine's clock.");
     }
 
-    private async Task<MetadataAnswer> AskAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<MetadataResponse> GetMetadataAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Limit, _clock);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var timeout = new CancellationTokenSource(Limit, _clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var response = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
-            // A foreign page may name an encoding that is unknown here; the metadata service's own answers are plain.
-            return new MetadataAnswer(
-                response.StatusCode,
-                Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
+            using var httpResponse = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
+            // Another server's page may name an unknown encoding; the responses of the metadata service are ASCII.
+            return new MetadataResponse(
+                httpResponse.StatusCode,
+                Encoding.UTF8.GetString(await httpResponse.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception problem) when (problem is HttpRequestException or SocketException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or SocketException or IOException or OperationCanceledException)
         {
-            var cause = problem switch
+            var cause = exception switch
             {
                 OperationCanceledException => Wording.Of($"no answer within {Limit.TotalSeconds:0} s"),
                 HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-                    Wording.Of($"an answer of more than {LargestAnswerBytes} bytes"),
+                    Wording.Of($"an answer of more than {MaxResponseBytes} bytes"),
                 _ => Wording.Of($"no connection"),
             };
-            throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", problem);
+            throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", exception);
         }
     }
 
-    private static TencentCertException Unusable(string role, Wording answer) =>
-        new(ErrorCodes.InvalidCredential, $"The metadata service names role '{role}' and answers {answer} for it.");
+    private static TencentCertException Unusable(string role, Wording httpResponse) =>
+        new(ErrorCodes.InvalidCredential, $"The metadata service names role '{role}' and answers {httpResponse} for it.");
 
     [GeneratedRegex(@"^[\w+=,.@-]{1,128}\z")]
-    private static partial Regex RoleName();
+    private static partial Regex RoleNamePattern();
 
-    private readonly record struct MetadataAnswer(HttpStatusCode Status, string Text);
+    private readonly record struct MetadataResponse(HttpStatusCode Status, string Text);
 }

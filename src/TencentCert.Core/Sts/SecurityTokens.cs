@@ -25,8 +25,8 @@ public sealed class SecurityTokens(ApiClient api)
             DurationSeconds = role.DurationSeconds,
             ExternalId = role.ExternalId,
         };
-        var answer = await api.SendAsync(StsActions.AssumeRole, request, In(AnyRegion), cancellationToken).ConfigureAwait(false);
-        return Lookup(role, answer.Value.Credentials, answer.Value.ExpiredTime, answer.RequestId);
+        var response = await api.SendAsync(StsActions.AssumeRole, request, OptionsFor(AnyRegion), cancellationToken).ConfigureAwait(false);
+        return ToLookup(role, response.Value.Credentials, response.Value.ExpiredTime, response.RequestId);
     }
 
     /// <summary>Takes on a role with a token that its identity provider signed; no key is needed.</summary>
@@ -45,9 +45,10 @@ public sealed class SecurityTokens(ApiClient api)
             RoleSessionName = role.SessionName,
             DurationSeconds = role.DurationSeconds,
         };
-        var answer = await api.SendAsync(
-            StsActions.AssumeRoleWithWebIdentity, request, In(identity.Region ?? AnyRegion), cancellationToken).ConfigureAwait(false);
-        return Lookup(role, answer.Value.Credentials, answer.Value.ExpiredTime, answer.RequestId);
+        var response = await api.SendAsync(
+            StsActions.AssumeRoleWithWebIdentity, request, OptionsFor(identity.Region ?? AnyRegion), cancellationToken)
+            .ConfigureAwait(false);
+        return ToLookup(role, response.Value.Credentials, response.Value.ExpiredTime, response.RequestId);
     }
 
     /// <summary>Whose the connection's key is.</summary>
@@ -56,19 +57,19 @@ public sealed class SecurityTokens(ApiClient api)
     public async Task<CallerIdentity> IdentifyAsync(ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ApiCallOptions();
-        var answer = await api.SendAsync(
+        var response = await api.SendAsync(
             StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options with { Region = options.Region ?? AnyRegion },
             cancellationToken).ConfigureAwait(false);
-        return new CallerIdentity(answer.Value.AccountId, answer.Value.Arn, answer.RequestId);
+        return new CallerIdentity(response.Value.AccountId, response.Value.Arn, response.RequestId);
     }
 
-    private static ApiCallOptions In(string region) => new() { Region = region };
+    private static ApiCallOptions OptionsFor(string region) => new() { Region = region };
 
-    private static CredentialLookup Lookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
+    private static CredentialLookup ToLookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
     {
-        // A key of unknown end would be used until it fails.
+        // A key with unknown expiry would be used until it fails.
         if (key is not { TmpSecretId: { Length: > 0 } id, TmpSecretKey: { Length: > 0 } secret, Token: { Length: > 0 } token }
-            || CredentialText.End(expiredTime ?? 0) is not { } expiresAt)
+            || CredentialText.ToExpiry(expiredTime ?? 0) is not { } expiresAt)
         {
             throw new TencentCertException(
                 ErrorCodes.UnreadableAnswer, $"STS answered for {role.RoleArn} without a whole key.") { RequestId = requestId };

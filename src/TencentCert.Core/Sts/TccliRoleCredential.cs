@@ -16,7 +16,7 @@ public sealed class TccliRoleCredential : ICredentialSource
     /// <param name="options">How STS and the CVM's metadata service are reached.</param>
     public TccliRoleCredential(string? profile = null, string? folder = null, ConnectionOptions? options = null)
     {
-        _profile = profile ?? TccliProfile.UsualName;
+        _profile = profile ?? TccliProfile.DefaultName;
         _folder = folder ?? TccliProfile.Folder(null);
         _options = options;
     }
@@ -43,8 +43,8 @@ public sealed class TccliRoleCredential : ICredentialSource
             return new CredentialLookup(null, Wording.Of($"{path} names no role"));
         }
 
-        var basis = new CredentialChain(new TccliCredential(_profile, _folder, _options?.Clock));
-        var role = new RoleSession(arn) { SessionName = profile.RoleSessionName ?? RoleSession.UsualName };
-        return await new AssumeRoleCredential(basis, role, _options).FindAsync(cancellationToken).ConfigureAwait(false);
+        var sourceChain = new CredentialChain(new TccliCredential(_profile, _folder, _options?.Clock));
+        var role = new RoleSession(arn) { SessionName = profile.RoleSessionName ?? RoleSession.DefaultName };
+        return await new AssumeRoleCredential(sourceChain, role, _options).FindAsync(cancellationToken).ConfigureAwait(false);
     }
 }

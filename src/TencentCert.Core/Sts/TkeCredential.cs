@@ -16,7 +16,7 @@ public sealed class TkeCredential(ConnectionOptions? options = null, Func<string
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        // The second name is that of older clusters.
+        // Older clusters use the second name.
         var path = Value("TKE_WEB_IDENTITY_TOKEN_FILE") ?? Value("TKE_IDENTITY_TOKEN_FILE");
         if (Value("TKE_ROLE_ARN") is not { } arn || Value("TKE_PROVIDER_ID") is not { } provider || path is null)
         {

@@ -8,7 +8,7 @@ using TencentCert.Emulator.Http;
 namespace TencentCert.Emulator.Actions;
 
 /// <summary>
-/// The actions served: the declared tables, and a handler for each action that is emulated. A family of actions registers itself.
+/// The declared action tables, and a handler for each action that is emulated.
 /// </summary>
 internal sealed class ActionHandlers
 {
@@ -39,10 +39,9 @@ internal sealed class ActionHandlers
 
     public static bool Declares(string action) => Array.Exists(Tables, table => table.Find(action) is not null);
 
-    /// <summary>Serves an action.</summary>
     public void Handle<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, Func<ActionCall, TRequest, TResponse> handler)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse> =>
+        where TResponse : class, IWireResponse<TResponse> =>
         _handlers.Add(
             action, (call, body) =>
                 JsonSerializer.SerializeToDocument(handler(call, body.Deserialize<TRequest>(WireJson.Options)!), WireJson.Options));

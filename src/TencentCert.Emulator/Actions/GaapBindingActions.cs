@@ -14,25 +14,26 @@ internal static class GaapBindingActions
     {
         handlers.Handle(GaapActions.ModifyCertificate, BindDomain);
         handlers.Handle(GaapActions.ModifyHTTPSListenerAttribute, ChangeListener);
-        handlers.Handle(GaapActions.SetAuthentication, Authenticate);
+        handlers.Handle(GaapActions.SetAuthentication, SetAuthentication);
     }
 
     private static ModifyCertificateResponse BindDomain(ActionCall call, ModifyCertificateRequest request)
     {
         var store = call.World.Gaap;
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
-        var server = request.CertificateId;
-        if (server != EmulatedGaapDomain.Default)
+        var serverId = request.CertificateId;
+        if (serverId != EmulatedGaapDomain.Default)
         {
-            RequireServer(store, server, [domain.Name]);
+            RequireServerCertificate(store, serverId, [domain.Name]);
         }
 
-        var clients = Clients(store, domain.Listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: true);
+        var clientIds = RequestedClientIds(
+            store, domain.Listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: true);
         GaapStore.RequireIdle(domain.Listener);
-        Begin(call, domain.Listener, domain, [server, .. clients ?? []], () =>
+        BeginChange(call, domain.Listener, domain, [serverId, .. clientIds ?? []], () =>
         {
-            domain.CertificateId = server;
-            domain.ClientCertificateIds = clients ?? domain.ClientCertificateIds;
+            domain.CertificateId = serverId;
+            domain.ClientCertificateIds = clientIds ?? domain.ClientCertificateIds;
         });
         return new ModifyCertificateResponse();
     }
@@ -51,47 +52,50 @@ internal static class GaapBindingActions
             throw new ApiErrorException("InvalidParameterValue", "ForwardProtocol must be HTTP or HTTPS.");
         }
 
-        if (request.CertificateId is { } server)
+        if (request.CertificateId is { } serverId)
         {
-            RequireServer(store, server, []);
+            RequireServerCertificate(store, serverId, []);
         }
 
-        var clients = Clients(store, listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: false);
+        var clientIds = RequestedClientIds(
+            store, listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: false);
         GaapStore.RequireIdle(listener);
-        Begin(call, listener, domain: null, [request.CertificateId ?? "", .. clients ?? []], () =>
+        BeginChange(call, listener, domain: null, [request.CertificateId ?? "", .. clientIds ?? []], () =>
         {
             listener.Name = request.ListenerName ?? listener.Name;
             listener.ForwardProtocol = request.ForwardProtocol ?? listener.ForwardProtocol;
             listener.CertificateId = request.CertificateId ?? listener.CertificateId;
-            listener.ClientCertificateIds = clients ?? listener.ClientCertificateIds;
+            listener.ClientCertificateIds = clientIds ?? listener.ClientCertificateIds;
         });
         return new ModifyHTTPSListenerAttributeResponse();
     }
 
-    private static SetAuthenticationResponse Authenticate(ActionCall call, SetAuthenticationRequest request)
+    private static SetAuthenticationResponse SetAuthentication(ActionCall call, SetAuthenticationRequest request)
     {
         var store = call.World.Gaap;
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
-        List<string> origin = request.PolyRealServerCertificateIds ?? (request.RealServerCertificateId is { } single ? [single] : []);
+        List<string> realServerIds =
+            request.PolyRealServerCertificateIds ?? (request.RealServerCertificateId is { } single ? [single] : []);
         RequireIds(
             store, request.BasicAuth, [request.BasicAuthConfId ?? ""], EmulatedGaapCertificateType.BasicAuthentication, "BasicAuthConfId");
         RequireIds(store, request.GaapAuth, [request.GaapCertificateId ?? ""], EmulatedGaapCertificateType.Proxy, "GaapCertificateId");
-        RequireIds(store, request.RealServerAuth, origin, EmulatedGaapCertificateType.RealServerAuthority, "RealServerCertificateId");
+        RequireIds(
+            store, request.RealServerAuth, realServerIds, EmulatedGaapCertificateType.RealServerAuthority, "RealServerCertificateId");
         GaapStore.RequireIdle(domain.Listener);
-        Begin(call, domain.Listener, domain, [request.BasicAuthConfId ?? "", request.GaapCertificateId ?? "", .. origin], () =>
+        BeginChange(call, domain.Listener, domain, [request.BasicAuthConfId ?? "", request.GaapCertificateId ?? "", .. realServerIds], () =>
         {
             // Each switch is 0 when it is left out.
             domain.BasicAuthConfId = request.BasicAuth == 1 ? request.BasicAuthConfId : null;
             domain.GaapCertificateId = request.GaapAuth == 1 ? request.GaapCertificateId : null;
-            domain.RealServerCertificateIds = request.RealServerAuth == 1 ? origin : [];
+            domain.RealServerCertificateIds = request.RealServerAuth == 1 ? realServerIds : [];
             domain.RealServerCertificateDomain = request.RealServerAuth == 1 ? request.RealServerCertificateDomain : null;
         });
         return new SetAuthenticationResponse();
     }
 
-    private static void Begin(
+    private static void BeginChange(
         ActionCall call, EmulatedGaapListener listener, EmulatedGaapDomain? domain, IReadOnlyList<string> certificateIds, Action apply) =>
-        call.World.Gaap.Begin(
+        call.World.Gaap.BeginChange(
             new GaapChange
             {
                 TaskId = call.RequestId,
@@ -125,7 +129,7 @@ internal static class GaapBindingActions
         return listener.Find(name) ?? throw new ApiErrorException("ResourceNotFound", $"Listener {listenerId} has no domain {name}.");
     }
 
-    private static void RequireServer(GaapStore store, string id, IReadOnlyList<string> domains)
+    private static void RequireServerCertificate(GaapStore store, string id, IReadOnlyList<string> domains)
     {
         var certificate = RequireCertificate(store, id, EmulatedGaapCertificateType.Server);
         if (domains.FirstOrDefault(domain => !certificate.Material!.Covers(domain)) is { } uncovered)
@@ -140,10 +144,10 @@ internal static class GaapBindingActions
             : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateId", $"There is no certificate {id} of type {type}.");
 
     /// <summary>The client CAs asked for; null when they are to stay.</summary>
-    private static IReadOnlyList<string>? Clients(
-        GaapStore store, EmulatedGaapListener listener, string? single, List<string>? several, bool allowDefault)
+    private static IReadOnlyList<string>? RequestedClientIds(
+        GaapStore store, EmulatedGaapListener listener, string? single, List<string>? multiple, bool allowDefault)
     {
-        var ids = several is { Count: > 0 } ? several : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
+        var ids = multiple is { Count: > 0 } ? multiple : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
         if (ids is null)
         {
             return null;
@@ -165,14 +169,14 @@ internal static class GaapBindingActions
         return ids;
     }
 
-    private static void RequireIds(GaapStore store, long? switched, List<string> ids, long type, string name)
+    private static void RequireIds(GaapStore store, long? switchValue, List<string> ids, long type, string name)
     {
-        if (switched is not (null or 0 or 1))
+        if (switchValue is not (null or 0 or 1))
         {
             throw new ApiErrorException("InvalidParameterValue", "A switch must be 0 or 1.");
         }
 
-        if (switched != 1)
+        if (switchValue != 1)
         {
             return;
         }

@@ -5,11 +5,11 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Looking at HTTPS listeners and their domains.</summary>
+/// <summary>Reads HTTPS listeners and their domains.</summary>
 internal static class GaapListenerActions
 {
     private const long DefaultLimit = 20;
-    private const long MaximumLimit = 100;
+    private const long MaxLimit = 100;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -35,7 +35,7 @@ internal static class GaapListenerActions
             TotalCount = found.Count,
             ListenerSet =
             [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit))
+                .. Paging.Page(found, request.Offset, request.Limit, DefaultLimit, MaxLimit)
                     .Select(listener => GaapViews.Listener(listener, call.World.Gaap)),
             ],
         };

@@ -5,11 +5,11 @@ using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Looking at proxies, groups and tasks.</summary>
+/// <summary>Reads proxies, groups and tasks.</summary>
 internal static class GaapProxyActions
 {
     private const long DefaultLimit = 20;
-    private const long MaximumLimit = 100;
+    private const long MaxLimit = 100;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -35,7 +35,7 @@ internal static class GaapProxyActions
         return new DescribeProxiesResponse
         {
             TotalCount = found.Count,
-            ProxySet = [.. found.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, DefaultLimit, MaximumLimit))],
+            ProxySet = [.. Paging.StrictPage(found, request.Offset, request.Limit, DefaultLimit, MaxLimit)],
         };
     }
 
@@ -55,10 +55,7 @@ internal static class GaapProxyActions
         {
             TotalCount = found.Count,
             ProxyGroupList =
-            [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, DefaultLimit, MaximumLimit))
-                    .Select(GaapViews.Group),
-            ],
+                [.. Paging.StrictPage(found, request.Offset, request.Limit, DefaultLimit, MaxLimit).Select(GaapViews.Group)],
         };
     }
 

@@ -11,8 +11,8 @@ namespace TencentCert.Emulator.Actions;
 internal static class GaapStoreActions
 {
     private const long DefaultLimit = 20;
-    private const long MaximumLimit = 100;
-    private const int LongestAlias = 50;
+    private const long MaxLimit = 100;
+    private const int MaxAliasLength = 50;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -76,9 +76,9 @@ internal static class GaapStoreActions
         {
             return needsKey ? CertificateMaterial.FromPem(request.CertificateContent, request.CertificateKey) : withoutKey;
         }
-        catch (CertificateKeyMismatchException mismatch)
+        catch (CertificateKeyMismatchException exception)
         {
-            throw new ApiErrorException("InvalidParameterValue.CertificateContentNotMatchKey", mismatch.Message);
+            throw new ApiErrorException("InvalidParameterValue.CertificateContentNotMatchKey", exception.Message);
         }
         catch (CryptographicException)
         {
@@ -99,7 +99,7 @@ internal static class GaapStoreActions
             TotalCount = found.Count,
             CertificateSet =
             [
-                .. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit))
+                .. Paging.Page(found, request.Offset, request.Limit, DefaultLimit, MaxLimit)
                     .Select(certificate => GaapViews.ListEntry(certificate, call.World.GaapTimeOffset)),
             ],
         };
@@ -131,9 +131,9 @@ internal static class GaapStoreActions
 
     private static void RequireAlias(string? alias)
     {
-        if (alias?.Length > LongestAlias)
+        if (alias?.Length > MaxAliasLength)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"CertificateAlias must not exceed {LongestAlias} characters.");
+            throw new ApiErrorException("InvalidParameterValue", $"CertificateAlias must not exceed {MaxAliasLength} characters.");
         }
     }
 }

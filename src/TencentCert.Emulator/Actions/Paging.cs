@@ -5,17 +5,25 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Offset and limit of a list.</summary>
 internal static class Paging
 {
-    public static int Offset(long? offset) => (int)NotNegative(offset ?? 0, "Offset");
+    /// <summary>The page; a limit above <paramref name="maxLimit"/> is cut down to it.</summary>
+    public static IEnumerable<T> Page<T>(IEnumerable<T> items, long? offset, long? limit, long defaultLimit, long maxLimit) =>
+        items.Skip(Offset(offset)).Take(Limit(limit, defaultLimit, maxLimit));
 
-    /// <summary>A limit that is cut down to the largest one.</summary>
-    public static int Limit(long? limit, long byDefault, long largest) => (int)Math.Min(NotNegative(limit ?? byDefault, "Limit"), largest);
+    /// <summary>The page; a limit above <paramref name="maxLimit"/> is refused.</summary>
+    public static IEnumerable<T> StrictPage<T>(IEnumerable<T> items, long? offset, long? limit, long defaultLimit, long maxLimit) =>
+        items.Skip(Offset(offset)).Take(StrictLimit(limit, defaultLimit, maxLimit));
 
-    /// <summary>A limit that is refused beyond the largest one.</summary>
-    public static int StrictLimit(long? limit, long byDefault, long largest) =>
-        limit > largest
-            ? throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {largest}.")
-            : Limit(limit, byDefault, largest);
+    public static int Offset(long? offset) => (int)RequireNotNegative(offset ?? 0, "Offset");
 
-    private static long NotNegative(long value, string name) =>
+    /// <summary>The limit; one above <paramref name="maxLimit"/> is refused.</summary>
+    public static int StrictLimit(long? limit, long defaultLimit, long maxLimit) =>
+        limit > maxLimit
+            ? throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {maxLimit}.")
+            : Limit(limit, defaultLimit, maxLimit);
+
+    private static int Limit(long? limit, long defaultLimit, long maxLimit) =>
+        (int)Math.Min(RequireNotNegative(limit ?? defaultLimit, "Limit"), maxLimit);
+
+    private static long RequireNotNegative(long value, string name) =>
         value is < 0 or > int.MaxValue ? throw new ApiErrorException("InvalidParameterValue", $"{name} must not be negative.") : value;
 }

@@ -7,6 +7,8 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>The account's packages, companies and managers.</summary>
 internal static class SslAccountActions
 {
+    private const long MaxLimit = 1000;
+
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.DescribePackages, Packages);
@@ -18,31 +20,32 @@ internal static class SslAccountActions
     private static DescribePackagesResponse Packages(ActionCall call, DescribePackagesRequest request)
     {
         var all = call.World.Account.Packages;
-        var found = all.Where(one =>
-            (string.IsNullOrEmpty(request.Status) || one.Status == request.Status)
-            && (string.IsNullOrEmpty(request.PackageId) || one.PackageId == request.PackageId)
-            && (string.IsNullOrEmpty(request.Type) || one.Type == request.Type));
+        var found = all.Where(package =>
+            (string.IsNullOrEmpty(request.Status) || package.Status == request.Status)
+            && (string.IsNullOrEmpty(request.PackageId) || package.PackageId == request.PackageId)
+            && (string.IsNullOrEmpty(request.Type) || package.Type == request.Type));
         var sorted = (request.ExpireTime switch
         {
             null or "" => found,
-            "asc" => found.OrderBy(one => one.ExpireTime, StringComparer.Ordinal),
-            "desc" => found.OrderByDescending(one => one.ExpireTime, StringComparer.Ordinal),
+            "asc" => found.OrderBy(package => package.ExpireTime, StringComparer.Ordinal),
+            "desc" => found.OrderByDescending(package => package.ExpireTime, StringComparer.Ordinal),
             _ => throw new ApiErrorException("FailedOperation.InvalidParam", "ExpireTime must be asc or desc."),
         }).ToList();
         return new DescribePackagesResponse
         {
-            Packages = [.. sorted.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 20, 1000))],
+            Packages = [.. Paging.Page(sorted, request.Offset, request.Limit, 20, MaxLimit)],
             TotalCount = sorted.Count,
-            TotalBalance = all.Where(one => one.Status == "usable").Sum(one => one.Balance),
+            TotalBalance = all.Where(package => package.Status == "usable").Sum(package => package.Balance),
         };
     }
 
     private static DescribeCompaniesResponse Companies(ActionCall call, DescribeCompaniesRequest request)
     {
-        var found = call.World.Account.Companies.Where(one => request.CompanyId is null || one.CompanyId == request.CompanyId).ToList();
+        var found = call.World.Account.Companies
+            .Where(company => request.CompanyId is null || company.CompanyId == request.CompanyId).ToList();
         return new DescribeCompaniesResponse
         {
-            Companies = [.. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 10, 1000))],
+            Companies = [.. Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit)],
             TotalCount = found.Count,
         };
     }
@@ -50,17 +53,17 @@ internal static class SslAccountActions
     private static DescribeManagersResponse Managers(ActionCall call, DescribeManagersRequest request)
     {
         var account = call.World.Account;
-        var found = account.Managers.Where(one =>
+        var found = account.Managers.Where(manager =>
             account.Companies.Any(company => company.CompanyId == request.CompanyId)
-            && (string.IsNullOrEmpty(request.Status) || one.Status == request.Status)
+            && (string.IsNullOrEmpty(request.Status) || manager.Status == request.Status)
             && (string.IsNullOrEmpty(request.ManagerMail)
-                || one.ManagerMail!.Contains(request.ManagerMail, StringComparison.OrdinalIgnoreCase))
+                || manager.ManagerMail!.Contains(request.ManagerMail, StringComparison.OrdinalIgnoreCase))
             && (string.IsNullOrEmpty(request.ManagerName)
-                || (one.ManagerFirstName + one.ManagerLastName).Contains(request.ManagerName, StringComparison.OrdinalIgnoreCase))
-            && (string.IsNullOrEmpty(request.SearchKey) || SearchKey(one) == request.SearchKey)).ToList();
+                || (manager.ManagerFirstName + manager.ManagerLastName).Contains(request.ManagerName, StringComparison.OrdinalIgnoreCase))
+            && (string.IsNullOrEmpty(request.SearchKey) || SearchKey(manager) == request.SearchKey)).ToList();
         return new DescribeManagersResponse
         {
-            Managers = [.. found.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 10, 1000))],
+            Managers = [.. Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit)],
             TotalCount = found.Count,
         };
     }
@@ -68,7 +71,7 @@ internal static class SslAccountActions
     private static DescribeManagerDetailResponse Manager(ActionCall call, DescribeManagerDetailRequest request)
     {
         var account = call.World.Account;
-        var found = account.Managers.FirstOrDefault(one => one.ManagerId == request.ManagerId)
+        var found = account.Managers.FirstOrDefault(manager => manager.ManagerId == request.ManagerId)
             ?? throw new ApiErrorException("ResourceNotFound.Manager", $"The manager {request.ManagerId} does not exist.");
         return new DescribeManagerDetailResponse
         {
@@ -88,6 +91,6 @@ internal static class SslAccountActions
         };
     }
 
-    private static string SearchKey(ManagerInfo one) =>
-        $"{one.ManagerFirstName}|{one.ManagerLastName}|{one.ManagerMail}|{one.ManagerDepartment}";
+    private static string SearchKey(ManagerInfo manager) =>
+        $"{manager.ManagerFirstName}|{manager.ManagerLastName}|{manager.ManagerMail}|{manager.ManagerDepartment}";
 }

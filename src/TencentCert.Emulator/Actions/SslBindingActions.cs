@@ -9,21 +9,21 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Which resources use a certificate.</summary>
 internal static class SslBindingActions
 {
-    private const int MaximumPerCall = 100;
+    private const int MaxPerCall = 100;
 
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.CreateCertificateBindResourceSyncTask, Create);
-        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskResult, Results);
-        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskDetail, Detail);
+        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskResult, TaskResults);
+        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskDetail, TaskDetail);
     }
 
     private static CreateCertificateBindResourceSyncTaskResponse Create(
         ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > MaximumPerCall)
+        if (request.CertificateIds.Count is 0 or > MaxPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaximumPerCall} certificates are taken.");
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxPerCall} certificates are taken.");
         }
 
         return new CreateCertificateBindResourceSyncTaskResponse
@@ -39,7 +39,7 @@ internal static class SslBindingActions
         };
     }
 
-    private static DescribeCertificateBindResourceTaskResultResponse Results(
+    private static DescribeCertificateBindResourceTaskResultResponse TaskResults(
         ActionCall call, DescribeCertificateBindResourceTaskResultRequest request) => new()
     {
         SyncTaskBindResourceResult =
@@ -51,10 +51,10 @@ internal static class SslBindingActions
                 CacheTime = WireTime.Text(task.EndsAt),
                 BindResourceResult = task.Found is not { } found ? null :
                 [
-                    .. found.GroupBy(one => one.Type).Select(kind => new BindResourceResult
+                    .. found.GroupBy(resource => resource.Type).Select(type => new BindResourceResult
                     {
-                        ResourceType = kind.Key,
-                        BindResourceRegionResult = [.. kind.GroupBy(one => one.Region)
+                        ResourceType = type.Key,
+                        BindResourceRegionResult = [.. type.GroupBy(resource => resource.Region)
                             .Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
                     }),
                 ],
@@ -62,7 +62,7 @@ internal static class SslBindingActions
         ],
     };
 
-    private static DescribeCertificateBindResourceTaskDetailResponse Detail(
+    private static DescribeCertificateBindResourceTaskDetailResponse TaskDetail(
         ActionCall call, DescribeCertificateBindResourceTaskDetailRequest request)
     {
         var task = call.World.Cloud.RequireSearch(request.TaskId);
@@ -71,24 +71,24 @@ internal static class SslBindingActions
             return new DescribeCertificateBindResourceTaskDetailResponse { Status = 0 };
         }
 
-        var limit = Number(request.Limit, 10);
-        if (limit > MaximumPerCall)
+        var limit = ParseNumber(request.Limit, 10);
+        if (limit > MaxPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {MaximumPerCall}.");
+            throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {MaxPerCall}.");
         }
 
         var page = new BindingPage(
             [.. found.Where(
-                one => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(one.Type))
-                    && (request.Regions is not { Count: > 0 } regions || one.Region is null || regions.Contains(one.Region)))],
+                resource => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(resource.Type))
+                    && (request.Regions is not { Count: > 0 } regions || resource.Region is null || regions.Contains(resource.Region)))],
             task.CertificateId,
-            Number(request.Offset, 0),
+            ParseNumber(request.Offset, 0),
             limit);
         return page.ToResponse(WireTime.Text(task.EndsAt));
     }
 
-    private static int Number(string? text, int byDefault) =>
-        string.IsNullOrEmpty(text) ? byDefault
+    private static int ParseNumber(string? text, int defaultValue) =>
+        string.IsNullOrEmpty(text) ? defaultValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ApiErrorException("InvalidParameterValue", "Limit and Offset must be whole numbers.");
 }

@@ -5,11 +5,11 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Looking at certificates and taking them home.</summary>
+/// <summary>Lists, describes and downloads certificates.</summary>
 internal static class SslCertificateActions
 {
     private const long DefaultLimit = 10;
-    private const long MaximumLimit = 1000;
+    private const long MaxLimit = 1000;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -26,7 +26,7 @@ internal static class SslCertificateActions
     {
         var found = call.World.Ssl.All.Where(certificate => Matches(certificate, request, call.Now));
 
-        // The order of entry breaks ties of the text form's whole seconds.
+        // The order of entry breaks ties: the text form has whole seconds.
         found = request.ExpirationSort switch
         {
             null or "" => found.Reverse().OrderByDescending(certificate => certificate.InsertTime),
@@ -35,7 +35,7 @@ internal static class SslCertificateActions
             _ => throw new ApiErrorException("InvalidParameter", "ExpirationSort must be ASC or DESC."),
         };
         var all = found.ToList();
-        var page = all.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, DefaultLimit, MaximumLimit));
+        var page = Paging.Page(all, request.Offset, request.Limit, DefaultLimit, MaxLimit);
         return new DescribeCertificatesResponse
         {
             TotalCount = all.Count,

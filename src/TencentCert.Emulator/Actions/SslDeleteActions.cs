@@ -5,17 +5,17 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Deleting certificates, with and without the check for resources.</summary>
+/// <summary>Deletes certificates, with or without the check for resources.</summary>
 internal static class SslDeleteActions
 {
-    private const int MaximumCertificatesPerCall = 100;
-    private static readonly TimeSpan FreeRest = TimeSpan.FromHours(1);
+    private const int MaxCertificatesPerCall = 100;
+    private static readonly TimeSpan MinFreeCertificateAge = TimeSpan.FromHours(1);
 
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.DeleteCertificate, Delete);
-        handlers.Handle(SslActions.DeleteCertificates, DeleteSeveral);
-        handlers.Handle(SslActions.DescribeDeleteCertificatesTaskResult, Results);
+        handlers.Handle(SslActions.DeleteCertificates, DeleteMany);
+        handlers.Handle(SslActions.DescribeDeleteCertificatesTaskResult, TaskResults);
     }
 
     private static DeleteCertificateResponse Delete(ActionCall call, DeleteCertificateRequest request)
@@ -35,11 +35,11 @@ internal static class SslDeleteActions
         return new DeleteCertificateResponse { DeleteResult = true };
     }
 
-    private static DeleteCertificatesResponse DeleteSeveral(ActionCall call, DeleteCertificatesRequest request)
+    private static DeleteCertificatesResponse DeleteMany(ActionCall call, DeleteCertificatesRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > MaximumCertificatesPerCall)
+        if (request.CertificateIds.Count is 0 or > MaxCertificatesPerCall)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaximumCertificatesPerCall} certificates are taken.");
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxCertificatesPerCall} certificates are taken.");
         }
 
         List<string> success = [];
@@ -69,7 +69,7 @@ internal static class SslDeleteActions
         return new DeleteCertificatesResponse { Success = success, Fail = fail, CertTaskIds = tasks };
     }
 
-    private static DescribeDeleteCertificatesTaskResultResponse Results(
+    private static DescribeDeleteCertificatesTaskResultResponse TaskResults(
         ActionCall call, DescribeDeleteCertificatesTaskResultRequest request) => new()
     {
         DeleteTaskResult =
@@ -85,7 +85,7 @@ internal static class SslDeleteActions
     };
 
     private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) =>
-        certificate.IsFree && now - certificate.InsertTime < FreeRest
+        certificate.IsFree && now - certificate.InsertTime < MinFreeCertificateAge
             ? new ApiErrorException(
                 "FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application.")
             : certificate.IsPending || certificate.Status is SslStatus.Revoking or SslStatus.Cancelling

@@ -7,10 +7,10 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Putting certificates onto resources: deployments, updates, their records, repetition and way back.</summary>
+/// <summary>Deploys certificates to resources, updates them, and reads, retries and rolls back these tasks.</summary>
 internal static class SslDeploymentActions
 {
-    private const int MostItems = 200;
+    private const int MaxDetailLimit = 200;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -69,16 +69,16 @@ internal static class SslDeploymentActions
             }
         }
 
-        var made = cloud.Deploy(resources, certificate.Id, null, isUpdate: false, call.Now);
-        return new DeployCertificateInstanceResponse { DeployRecordId = made.Id, DeployStatus = 1 };
+        var deployment = cloud.Deploy(resources, certificate.Id, null, isUpdate: false, call.Now);
+        return new DeployCertificateInstanceResponse { DeployRecordId = deployment.Id, DeployStatus = 1 };
     }
 
-    private static CloudResource Find(SslCloud cloud, SslResourceType type, string name, string? region)
+    private static CloudResource Find(CloudResourceStore cloud, SslResourceType type, string name, string? region)
     {
-        var wanted = type.IdentityOf(name);
+        var identity = type.IdentityOf(name);
         return cloud.Resources.Find(
-            one => one.Type == type.Name && (one.Region is null || region is null || one.Region == region)
-                && type.IdentityOf(one.Name) == wanted)
+            resource => resource.Type == type.Name && (resource.Region is null || region is null || resource.Region == region)
+                && type.IdentityOf(resource.Name) == identity)
             ?? throw new ApiErrorException(
                 "FailedOperation.CertificateDeployInstanceEmpty", $"There is no instance {name} of {type.Name}.");
     }
@@ -86,12 +86,12 @@ internal static class SslDeploymentActions
     private static UpdateCertificateInstanceResponse Update(ActionCall call, UpdateCertificateInstanceRequest request)
     {
         var cloud = call.World.Cloud;
-        var old = call.World.Ssl.Require(request.OldCertificateId);
+        var oldCertificate = call.World.Ssl.Require(request.OldCertificateId);
         var certificate = RequireIssued(
             call, request.CertificateId ?? throw new ApiErrorException("InvalidParameter", "The emulator takes CertificateId, not a key."));
         var types = request.ResourceTypes.Select(SslResourceType.Of).ToList();
         var regions = (request.ResourceTypesRegions ?? [])
-            .ToDictionary(one => one.ResourceType ?? "", one => one.Regions ?? [], StringComparer.Ordinal);
+            .ToDictionary(entry => entry.ResourceType ?? "", entry => entry.Regions ?? [], StringComparer.Ordinal);
         foreach (var type in types)
         {
             if (!type.CanUpdate || request.ResourceTypes.Exists(name => name != SslResourceType.Of(name).Name)
@@ -108,43 +108,43 @@ internal static class SslDeploymentActions
             }
         }
 
-        if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == old.Id) is { } running)
+        if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == oldCertificate.Id) is { } running)
         {
             return new UpdateCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
         }
 
-        var found = cloud.Of(old.Id)
-            .Where(one =>
-                types.Exists(type => type.Name == one.Type)
-                    && (one.Region is null || regions.GetValueOrDefault(one.Type)?.Contains(one.Region) == true)).ToList();
-        if (!cloud.HasSearched($"{old.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
+        var resources = cloud.ResourcesOf(oldCertificate.Id)
+            .Where(resource =>
+                types.Exists(type => type.Name == resource.Type)
+                    && (resource.Region is null || regions.GetValueOrDefault(resource.Type)?.Contains(resource.Region) == true)).ToList();
+        if (!cloud.TryFinishUpdateSearch($"{oldCertificate.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
         {
-            return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(found) };
+            return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(resources) };
         }
 
-        if (found.Count == 0)
+        if (resources.Count == 0)
         {
             throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to update.");
         }
 
         if (request.ExpiringNotificationSwitch == 1)
         {
-            old.NotificationMuted = true;
+            oldCertificate.NotificationMuted = true;
         }
 
         return new UpdateCertificateInstanceResponse { DeployRecordId =
-            cloud.Deploy(found, certificate.Id, old.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
+            cloud.Deploy(resources, certificate.Id, oldCertificate.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
     }
 
-    private static List<UpdateSyncProgress> Progress(List<CloudResource> found) =>
+    private static List<UpdateSyncProgress> Progress(List<CloudResource> resources) =>
     [
-        .. found.GroupBy(one => one.Type).Select(kind => new UpdateSyncProgress
+        .. resources.GroupBy(resource => resource.Type).Select(group => new UpdateSyncProgress
         {
-            ResourceType = kind.Key,
+            ResourceType = group.Key,
             Status = 3,
             UpdateSyncProgressRegions =
             [
-                .. kind.GroupBy(one => one.Region)
+                .. group.GroupBy(resource => resource.Region)
                     .Select(region =>
                         new UpdateSyncProgressRegion { Region = region.Key, TotalCount = region.Count(), OffsetCount = 0, Status = 3 }),
             ],
@@ -153,7 +153,7 @@ internal static class SslDeploymentActions
 
     private static DescribeHostDeployRecordResponse ListDeploys(ActionCall call, DescribeHostDeployRecordRequest request)
     {
-        var all = Newest(call, isUpdate: false)
+        var all = NewestFirst(call, isUpdate: false)
             .Where(task =>
                 task.CertificateId == request.CertificateId
                     && (request.ResourceType is not { } type || task.Items[0].Resource.Type == type)).ToList();
@@ -178,10 +178,10 @@ internal static class SslDeploymentActions
 
     private static DescribeHostUpdateRecordResponse ListUpdates(ActionCall call, DescribeHostUpdateRecordRequest request)
     {
-        var all = Newest(call, isUpdate: true)
+        var all = NewestFirst(call, isUpdate: true)
             .Where(task =>
                 (request.CertificateId is not { } id || task.CertificateId == id)
-                    && (request.OldCertificateId is not { } old || task.OldCertificateId == old)).ToList();
+                    && (request.OldCertificateId is not { } oldCertificate || task.OldCertificateId == oldCertificate)).ToList();
         return new DescribeHostUpdateRecordResponse
         {
             TotalCount = all.Count,
@@ -204,17 +204,17 @@ internal static class SslDeploymentActions
 
     private static DescribeHostDeployRecordDetailResponse DescribeDeploy(ActionCall call, DescribeHostDeployRecordDetailRequest request)
     {
-        var task = call.World.Cloud.Require(Number(request.DeployRecordId), isUpdate: false);
+        var task = call.World.Cloud.Require(ParseNumber(request.DeployRecordId), isUpdate: false);
         return new DescribeHostDeployRecordDetailResponse
         {
             TotalCount = task.Items.Count,
-            SuccessTotalCount = task.Items.Count(item => item.Status == 1),
-            FailedTotalCount = task.Items.Count(item => item.Status == 2),
-            RunningTotalCount = task.Items.Count(item => item.Status == 3),
-            PendingTotalCount = task.Items.Count(item => item.Status == 0),
+            SuccessTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Succeeded),
+            FailedTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Failed),
+            RunningTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Running),
+            PendingTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Pending),
             DeployRecordDetailList =
             [
-                .. task.Items.Skip(Paging.Offset(request.Offset)).Take(Paging.StrictLimit(request.Limit, 10, MostItems))
+                .. Paging.StrictPage(task.Items, request.Offset, request.Limit, 10, MaxDetailLimit)
                     .Select(item => new DeployRecordDetail
                 {
                     Id = item.Id,
@@ -226,8 +226,8 @@ internal static class SslDeploymentActions
                     Status = item.Status,
                     ErrorMsg = item.Error,
                     Region = item.Resource.Region,
-                    CreateTime = Iso(task.Created),
-                    UpdateTime = Iso(item.Updated),
+                    CreateTime = IsoTime(task.Created),
+                    UpdateTime = IsoTime(item.Updated),
                 }),
             ],
         };
@@ -235,23 +235,23 @@ internal static class SslDeploymentActions
 
     private static DescribeHostUpdateRecordDetailResponse DescribeUpdate(ActionCall call, DescribeHostUpdateRecordDetailRequest request)
     {
-        var task = call.World.Cloud.Require(Number(request.DeployRecordId), isUpdate: true);
-        var offset = Paging.Offset(Number(request.Offset ?? "0"));
-        var limit = Paging.StrictLimit(Number(request.Limit ?? "10"), 10, MostItems);
+        var task = call.World.Cloud.Require(ParseNumber(request.DeployRecordId), isUpdate: true);
+        var offset = Paging.Offset(ParseNumber(request.Offset ?? "0"));
+        var limit = Paging.StrictLimit(ParseNumber(request.Limit ?? "10"), 10, MaxDetailLimit);
         return new DescribeHostUpdateRecordDetailResponse
         {
             TotalCount = task.Items.Count,
-            SuccessTotalCount = task.Items.Count(item => item.Status == 1),
-            FailedTotalCount = task.Items.Count(item => item.Status == 2),
-            RunningTotalCount = task.Items.Count(item => item.Status == 3),
-            PendingTotalCount = task.Items.Count(item => item.Status == 0),
+            SuccessTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Succeeded),
+            FailedTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Failed),
+            RunningTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Running),
+            PendingTotalCount = task.Count(EmulatedSslDeploymentItemStatus.Pending),
             RecordDetailList =
             [
-                .. task.Items.GroupBy(item => item.Resource.Type).Select(kind => new UpdateRecordDetails
+                .. task.Items.GroupBy(item => item.Resource.Type).Select(group => new UpdateRecordDetails
                 {
-                    ResourceType = kind.Key,
-                    TotalCount = kind.Count(),
-                    List = [.. kind.Skip(offset).Take(limit).Select(item => Detail(task, item))],
+                    ResourceType = group.Key,
+                    TotalCount = group.Count(),
+                    List = [.. group.Skip(offset).Take(limit).Select(item => Detail(task, item))],
                 }),
             ],
         };
@@ -269,18 +269,19 @@ internal static class SslDeploymentActions
         ErrorMsg = item.Error,
         InstanceId = item.Resource.InstanceId,
         ListenerId = item.Resource.ListenerId,
-        CreateTime = Iso(task.Created),
-        UpdateTime = Iso(item.Updated),
+        CreateTime = IsoTime(task.Created),
+        UpdateTime = IsoTime(item.Updated),
     };
 
     private static void Retry(ActionCall call, bool isUpdate, long? id, long? itemId)
     {
         var cloud = call.World.Cloud;
         var task = itemId is { } part
-            ? cloud.Deployments.Find(one => one.IsUpdate == isUpdate && one.Items.Exists(item => item.Id == part))
+            ? cloud.Deployments.Find(candidate => candidate.IsUpdate == isUpdate && candidate.Items.Exists(item => item.Id == part))
             ?? cloud.Require(null, isUpdate)
             : cloud.Require(id, isUpdate);
-        var failed = task.Items.Where(item => item.Status == 2 && (itemId is null || item.Id == itemId)).ToList();
+        var failed = task.Items
+            .Where(item => item.Status == EmulatedSslDeploymentItemStatus.Failed && (itemId is null || item.Id == itemId)).ToList();
         if (failed.Count == 0)
         {
             throw new ApiErrorException("FailedOperation.CertificateDeployRetryStatusInvalid", "Only what has failed can be tried again.");
@@ -293,7 +294,7 @@ internal static class SslDeploymentActions
     {
         var cloud = call.World.Cloud;
         var task = cloud.Require(id, isUpdate);
-        return !task.IsFinished || !task.Items.Exists(item => item.Status == 1)
+        return !task.IsFinished || !task.Items.Exists(item => item.Status == EmulatedSslDeploymentItemStatus.Succeeded)
             ? throw new ApiErrorException(
                 "FailedOperation.CertificateDeployRollbackStatusInvalid",
                 "Only what has succeeded can be rolled back, once the task has ended.")
@@ -309,16 +310,16 @@ internal static class SslDeploymentActions
                 "FailedOperation.CertificateHostDeployCanNotAllow", "The certificate's status does not allow its deployment.");
     }
 
-    private static IEnumerable<EmulatedSslDeployment> Newest(ActionCall call, bool isUpdate) =>
+    private static IEnumerable<EmulatedSslDeployment> NewestFirst(ActionCall call, bool isUpdate) =>
         call.World.Cloud.Deployments.Where(task => task.IsUpdate == isUpdate).Reverse();
 
     private static IEnumerable<EmulatedSslDeployment> Page(List<EmulatedSslDeployment> all, long? offset, long? limit) =>
-        all.Skip(Paging.Offset(offset)).Take(Paging.Limit(limit, 10, 100));
+        Paging.Page(all, offset, limit, 10, 100);
 
-    private static string Iso(DateTimeOffset time) =>
+    private static string IsoTime(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    private static long Number(string text) =>
+    private static long ParseNumber(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new ApiErrorException("InvalidParameterValue", "A whole number is needed.");

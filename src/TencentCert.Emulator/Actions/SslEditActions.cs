@@ -6,18 +6,18 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Alias, project, notices, and the log of it all.</summary>
+/// <summary>Alias, project, expiry notifications, and the log of operations.</summary>
 internal static class SslEditActions
 {
-    private const int MostProjectIds = 100;
-    private const int MostNoticeIds = 50;
-    private static readonly TimeSpan LogSpan = TimeSpan.FromDays(15);
+    private const int MaxProjectCertificates = 100;
+    private const int MaxNotificationCertificates = 50;
+    private static readonly TimeSpan DefaultLogPeriod = TimeSpan.FromDays(15);
 
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.ModifyCertificateAlias, Rename);
         handlers.Handle(SslActions.ModifyCertificateProject, Move);
-        handlers.Handle(SslActions.ModifyCertificatesExpiringNotificationSwitch, Mute);
+        handlers.Handle(SslActions.ModifyCertificatesExpiringNotificationSwitch, SwitchNotification);
         handlers.Handle(SslActions.DescribeCertificateOperateLogs, Log);
     }
 
@@ -31,7 +31,7 @@ internal static class SslEditActions
 
     private static ModifyCertificateProjectResponse Move(ActionCall call, ModifyCertificateProjectRequest request)
     {
-        RequireCount(request.CertificateIdList, MostProjectIds);
+        RequireCount(request.CertificateIdList, MaxProjectCertificates);
         var known = request.CertificateIdList.ToLookup(id => call.World.Ssl.Find(id) is not null);
         foreach (var id in known[true])
         {
@@ -42,10 +42,10 @@ internal static class SslEditActions
         return new ModifyCertificateProjectResponse { SuccessCertificates = [.. known[true]], FailCertificates = [.. known[false]] };
     }
 
-    private static ModifyCertificatesExpiringNotificationSwitchResponse Mute(
+    private static ModifyCertificatesExpiringNotificationSwitchResponse SwitchNotification(
         ActionCall call, ModifyCertificatesExpiringNotificationSwitchRequest request)
     {
-        RequireCount(request.CertificateIds, MostNoticeIds);
+        RequireCount(request.CertificateIds, MaxNotificationCertificates);
         if (request.SwitchStatus is not (0 or 1))
         {
             throw new ApiErrorException("InvalidParameterValue", "SwitchStatus must be 0 or 1.");
@@ -61,12 +61,12 @@ internal static class SslEditActions
 
     private static DescribeCertificateOperateLogsResponse Log(ActionCall call, DescribeCertificateOperateLogsRequest request)
     {
-        var since = SslTime.Parse(request.StartTime) ?? call.Now - LogSpan;
+        var since = SslTime.Parse(request.StartTime) ?? call.Now - DefaultLogPeriod;
         var until = SslTime.Parse(request.EndTime) ?? call.Now;
         var all = call.World.SslLog.All.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
         List<OperationLog> page =
         [
-            .. all.Skip(Paging.Offset(request.Offset)).Take(Paging.Limit(request.Limit, 20, 1000)).Select(entry => new OperationLog
+            .. Paging.Page(all, request.Offset, request.Limit, 20, 1000).Select(entry => new OperationLog
             {
                 Action = entry.Type,
                 CreatedOn = WireTime.Text(entry.Time),
@@ -79,11 +79,11 @@ internal static class SslEditActions
         return new DescribeCertificateOperateLogsResponse { AllTotal = all.Count, TotalCount = page.Count, OperateLogs = page };
     }
 
-    private static void RequireCount(List<string> ids, int most)
+    private static void RequireCount(List<string> ids, int maxCount)
     {
-        if (ids.Count == 0 || ids.Count > most)
+        if (ids.Count == 0 || ids.Count > maxCount)
         {
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {most} certificates are taken.");
+            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {maxCount} certificates are taken.");
         }
     }
 }

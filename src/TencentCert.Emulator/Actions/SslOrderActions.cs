@@ -6,17 +6,16 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Ordering a certificate, handing its information in, cancelling, revoking.</summary>
+/// <summary>Orders certificates, submits their information, cancels and revokes them.</summary>
 internal static class SslOrderActions
 {
-    private const int SmallestLetter = 1024;
-    private const int LargestLetter = 1_400_000;
+    private const int MinLetterBytes = 1024;
+    private const int MaxLetterBytes = 1_400_000;
 
-    private static readonly string[] ValidTypes = ["DNS_AUTO", "DNS", "FILE"];
-    private static readonly TimeSpan FreeLife = TimeSpan.FromDays(90);
-    private static readonly TimeSpan PaidLife = TimeSpan.FromDays(365);
-    private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan RevokeTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FreeOrderPeriod = TimeSpan.FromDays(90);
+    private static readonly TimeSpan PaidOrderPeriod = TimeSpan.FromDays(365);
+    private static readonly TimeSpan CancellationDelay = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan RevocationDelay = TimeSpan.FromSeconds(3);
 
     public static void Register(ActionHandlers handlers)
     {
@@ -27,14 +26,14 @@ internal static class SslOrderActions
         handlers.Handle(SslActions.CancelAuditCertificate, CancelReview);
         handlers.Handle(SslActions.RevokeCertificate, Revoke);
         handlers.Handle(SslActions.ModifyCertificateResubmit, Resubmit);
-        handlers.Handle(SslActions.UploadConfirmLetter, Confirm);
-        handlers.Handle(SslActions.UploadRevokeLetter, ConfirmRevocation);
+        handlers.Handle(SslActions.UploadConfirmLetter, UploadConfirmation);
+        handlers.Handle(SslActions.UploadRevokeLetter, UploadRevocation);
     }
 
     private static ApplyCertificateResponse Apply(ActionCall call, ApplyCertificateRequest request)
     {
         var store = call.World.Ssl;
-        RequireValidType(request.DvAuthMethod);
+        RequireValidationMethod(request.DvAuthMethod);
         if (request.DnsNames is { Count: > 0 })
         {
             throw Invalid("DnsNames is not open yet.");
@@ -61,9 +60,8 @@ internal static class SslOrderActions
             RequireRenewable(store.Require(oldId), call.Now);
         }
 
-        if (store.All.Count(
-            one => one.IsFree && one.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord
-                && one.IsFree) >= call.World.FreeCertificateLimit)
+        if (store.All.Count(order => order.IsFree && order.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord)
+            >= call.World.FreeCertificateLimit)
         {
             throw new ApiErrorException("FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
         }
@@ -74,7 +72,7 @@ internal static class SslOrderActions
             Names = [request.DomainName],
             Product = SslProduct.Free,
             InsertTime = call.Now - call.World.InsertTimeOffset,
-            OrderEnd = call.Now + FreeLife,
+            OrderEnd = call.Now + FreeOrderPeriod,
             Alias = request.Alias ?? "",
             ProjectId = request.ProjectId ?? 0,
             RenewalOf = request.OldCertificateId,
@@ -82,7 +80,7 @@ internal static class SslOrderActions
         };
         store.Add(certificate);
         store.BeginOrder(
-            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeLife));
+            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeOrderPeriod));
         call.World.SslLog.Add(call.Now, "apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
@@ -134,33 +132,36 @@ internal static class SslOrderActions
         var information = certificate.Information
             ?? throw new ApiErrorException(
                 "FailedOperation.InvalidCertificateStatusCode", "The order's information has not been submitted.");
-        var validType = request.VerifyType ?? information.VerifyType ?? "DNS";
-        RequireValidType(validType);
-        BeginReview(call, certificate, information, validType);
+        var validationMethod = request.VerifyType ?? information.VerifyType ?? "DNS";
+        RequireValidationMethod(validationMethod);
+        BeginReview(call, certificate, information, validationMethod);
         call.World.SslLog.Add(call.Now, "applyVIP", certificate.Id);
         return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
     }
 
     private static void BeginReview(
-        ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information, string validType)
+        ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information, string validationMethod)
     {
         var store = call.World.Ssl;
         certificate.Names = [information.CertCommonName, .. information.DnsNames ?? []];
         certificate.CsrType = information.GenCsrType == "parse" ? "upload" : "online";
         certificate.CsrPem = information.Csr;
         certificate.KeyPassword = information.KeyPass;
+        Func<DateTimeOffset, CertificateMaterial> issue;
         if (information.GenCsrType == "parse")
         {
             var key = SigningRequest.PublicKeyOf(information.Csr!);
-            store.BeginOrder(certificate, validType, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidLife));
+            issue = issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod);
         }
         else
         {
             var key = information.CsrEncryptAlgo == "ECC"
                 ? CertificateKey.Ecc("prime256v1")
                 : CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048);
-            store.BeginOrder(certificate, validType, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidLife));
+            issue = issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod);
         }
+
+        store.BeginOrder(certificate, validationMethod, call.Now, issue);
     }
 
     private static ModifyCertificateResubmitResponse Resubmit(ActionCall call, ModifyCertificateResubmitRequest request)
@@ -178,7 +179,7 @@ internal static class SslOrderActions
         return new ModifyCertificateResubmitResponse { CertificateId = certificate.Id };
     }
 
-    private static UploadConfirmLetterResponse Confirm(ActionCall call, UploadConfirmLetterRequest request)
+    private static UploadConfirmLetterResponse UploadConfirmation(ActionCall call, UploadConfirmLetterRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         RequireLetter(request.ConfirmLetter);
@@ -195,13 +196,13 @@ internal static class SslOrderActions
         return new UploadConfirmLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
     }
 
-    private static UploadRevokeLetterResponse ConfirmRevocation(ActionCall call, UploadRevokeLetterRequest request)
+    private static UploadRevokeLetterResponse UploadRevocation(ActionCall call, UploadRevokeLetterRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         RequireLetter(request.RevokeLetter);
         RequireStatus(certificate, SslStatus.RevocationLetterPending);
         certificate.Status = SslStatus.Revoking;
-        certificate.Next = (SslStatus.Revoked, call.Now + RevokeTime);
+        certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
         return new UploadRevokeLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
     }
 
@@ -218,12 +219,12 @@ internal static class SslOrderActions
             throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter is not base64.");
         }
 
-        if (file.Length < SmallestLetter)
+        if (file.Length < MinLetterBytes)
         {
             throw new ApiErrorException("FailedOperation.ConfirmLetterTooSmall", "The letter must have more than 1 KB.");
         }
 
-        if (file.Length > LargestLetter)
+        if (file.Length > MaxLetterBytes)
         {
             throw new ApiErrorException("FailedOperation.ConfirmLetterTooLarge", "The letter must have less than 1.4 MB.");
         }
@@ -254,7 +255,7 @@ internal static class SslOrderActions
         }
 
         call.World.Ssl.EndOrder(certificate, SslStatus.Cancelling);
-        certificate.Next = (SslStatus.Cancelled, call.Now + CancelTime);
+        certificate.Next = (SslStatus.Cancelled, call.Now + CancellationDelay);
         call.World.SslLog.Add(call.Now, "cancel", certificate.Id);
         return new CancelCertificateOrderResponse { CertificateId = certificate.Id };
     }
@@ -283,7 +284,7 @@ internal static class SslOrderActions
         }
 
         certificate.Status = SslStatus.Revoking;
-        certificate.Next = (SslStatus.Revoked, call.Now + RevokeTime);
+        certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
         call.World.SslLog.Add(call.Now, "revoke", certificate.Id);
         var records = new SslValidation { Method = "DNS", Started = call.Now };
         return new RevokeCertificateResponse
@@ -312,11 +313,11 @@ internal static class SslOrderActions
         }
     }
 
-    private static void RequireValidType(string validType)
+    private static void RequireValidationMethod(string validationMethod)
     {
-        if (!ValidTypes.Contains(validType))
+        if (!SslValidation.AcceptedMethods.Contains(validationMethod))
         {
-            throw Invalid($"The validation must be one of {string.Join(", ", ValidTypes)}.");
+            throw Invalid($"The validation must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
         }
     }
 

@@ -8,16 +8,14 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Reissuing a certificate and getting its domains validated.</summary>
+/// <summary>Reissues certificates and validates their domains.</summary>
 internal static class SslReissueActions
 {
-    private static readonly string[] ValidTypes = ["DNS_AUTO", "DNS", "FILE"];
-
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.ReplaceCertificate, Replace);
         handlers.Handle(SslActions.CompleteCertificate, Complete);
-        handlers.Handle(SslActions.CheckCertificateDomainVerification, Check);
+        handlers.Handle(SslActions.CheckCertificateDomainVerification, CheckVerification);
     }
 
     private static ReplaceCertificateResponse Replace(ActionCall call, ReplaceCertificateRequest request)
@@ -25,9 +23,9 @@ internal static class SslReissueActions
         var store = call.World.Ssl;
         var original = store.Require(request.CertificateId);
         RequireReplaceable(original);
-        if (!ValidTypes.Contains(request.ValidType))
+        if (!SslValidation.AcceptedMethods.Contains(request.ValidType))
         {
-            throw Invalid($"ValidType must be one of {string.Join(", ", ValidTypes)}.");
+            throw Invalid($"ValidType must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
         }
 
         var csrType = request.CsrType ?? "original";
@@ -113,17 +111,7 @@ internal static class SslReissueActions
             throw Invalid("CsrContent is needed when CsrType is upload.");
         }
 
-        PublicKey key;
-        try
-        {
-            key = CertificateRequest.LoadSigningRequestPem(request.CsrContent, HashAlgorithmName.SHA256).PublicKey;
-        }
-        catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
-        {
-            throw new ApiErrorException(
-                "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
-        }
-
+        var key = SigningRequest.PublicKeyOf(request.CsrContent);
         using var rsa = key.GetRSAPublicKey();
         return original.IsFree && rsa?.KeySize != 2048
             ? throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.")
@@ -145,12 +133,17 @@ internal static class SslReissueActions
     private static CompleteCertificateResponse Complete(ActionCall call, CompleteCertificateRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        RequireValidating(certificate);
+        if (!certificate.IsPending)
+        {
+            throw NotAllowed();
+        }
+
         SslStore.PassValidation(certificate, call.Now);
         return new CompleteCertificateResponse { CertificateId = certificate.Id };
     }
 
-    private static CheckCertificateDomainVerificationResponse Check(ActionCall call, CheckCertificateDomainVerificationRequest request)
+    private static CheckCertificateDomainVerificationResponse CheckVerification(
+        ActionCall call, CheckCertificateDomainVerificationRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.Validation is not { } validation)
@@ -162,10 +155,7 @@ internal static class SslReissueActions
         var passed = issued || validation.HasPassed(call.Now);
         return new CheckCertificateDomainVerificationResponse
         {
-            VerificationResults =
-            [
-                .. certificate.Names.Select(name => Result(name, validation, passed, issued)),
-            ],
+            VerificationResults = [.. certificate.Names.Select(name => Result(name, validation, passed, issued))],
         };
     }
 
@@ -183,14 +173,6 @@ internal static class SslReissueActions
             Frequently = false,
             Issued = issued,
         };
-    }
-
-    private static void RequireValidating(EmulatedSslCertificate certificate)
-    {
-        if (!certificate.IsPending)
-        {
-            throw NotAllowed();
-        }
     }
 
     private static ApiErrorException NotAllowed() =>

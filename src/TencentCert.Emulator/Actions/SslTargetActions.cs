@@ -6,11 +6,11 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>The resources of each kind that a certificate can be deployed to.</summary>
+/// <summary>The resources of each type that a certificate can be deployed to.</summary>
 internal static class SslTargetActions
 {
     private const long DefaultLimit = 10;
-    private const long MaximumLimit = 200;
+    private const long MaxLimit = 200;
 
     public static void Register(ActionHandlers handlers)
     {
@@ -20,7 +20,8 @@ internal static class SslTargetActions
             return new DescribeHostClbInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Balancer(one, part => part.CertificateId, page.Matches))],
+                InstanceList =
+                    [.. page.Instances.Select(instance => ResourceViews.LoadBalancer(instance, part => part.CertificateId, page.Matches))],
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -32,7 +33,7 @@ internal static class SslTargetActions
             return new DescribeHostCdnInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Cdn(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Cdn(instance[0], instance[0].CertificateId))],
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -40,10 +41,10 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostWafInstanceList, (call, request) =>
         {
-            var page = Page(call, "waf", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaximumLimit);
+            var page = Page(call, "waf", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
             return new DescribeHostWafInstanceListResponse
             {
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Waf(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Waf(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostDdosInstanceList, (call, request) =>
@@ -52,24 +53,24 @@ internal static class SslTargetActions
             return new DescribeHostDdosInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Ddos(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Ddos(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostLiveInstanceList, (call, request) =>
         {
-            var page = Page(call, "live", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaximumLimit);
+            var page = Page(call, "live", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
             return new DescribeHostLiveInstanceListResponse
             {
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Live(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Live(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostVodInstanceList, (call, request) =>
         {
-            var page = Page(call, "vod", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaximumLimit);
+            var page = Page(call, "vod", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
             return new DescribeHostVodInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Vod(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Vod(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostTkeInstanceList, (call, request) =>
@@ -78,7 +79,8 @@ internal static class SslTargetActions
             return new DescribeHostTkeInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Cluster(one, part => part.CertificateId, page.Matches))],
+                InstanceList =
+                    [.. page.Instances.Select(instance => ResourceViews.TkeCluster(instance, part => part.CertificateId, page.Matches))],
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -87,11 +89,12 @@ internal static class SslTargetActions
         handlers.Handle(SslActions.DescribeHostApiGatewayInstanceList, (call, request) =>
         {
             var page = Page(
-                call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, Whole(request.Offset), request.Limit);
+                call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, ParseOffset(request.Offset),
+                request.Limit);
             return new DescribeHostApiGatewayInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.ApiGateway(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.ApiGateway(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostTeoInstanceList, (call, request) =>
@@ -100,7 +103,7 @@ internal static class SslTargetActions
             return new DescribeHostTeoInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Teo(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Teo(instance[0], instance[0].CertificateId))],
             };
         });
         handlers.Handle(SslActions.DescribeHostCosInstanceList, (call, request) =>
@@ -109,7 +112,7 @@ internal static class SslTargetActions
             return new DescribeHostCosInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Cos(one[0], one[0].CertificateId))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Cos(instance[0], instance[0].CertificateId))],
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -117,11 +120,11 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostLighthouseInstanceList, (call, request) =>
         {
-            var page = Page(call, "lighthouse", request.CertificateId, null, request.Filters, 0, MaximumLimit);
+            var page = Page(call, "lighthouse", request.CertificateId, null, request.Filters, 0, MaxLimit);
             return new DescribeHostLighthouseInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(one => ResourceViews.Lighthouse(one[0]))],
+                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Lighthouse(instance[0]))],
             };
         });
     }
@@ -134,14 +137,14 @@ internal static class SslTargetActions
 
         var wantsMatch = WantsMatch(filters);
         var all = call.World.Cloud.Resources
-            .Where(one => one.Type == type && (one.Region is null || string.IsNullOrEmpty(call.Region) || one.Region == call.Region))
-            .Where(one => string.IsNullOrEmpty(oldCertificateId) || one.CertificateId == oldCertificateId)
-            .Where(one => (one.Domain is null || Matches(one.Domain)) == wantsMatch)
-            .GroupBy(ResourceViews.InstanceOf)
+            .Where(resource => resource.Type == type
+                && (resource.Region is null || string.IsNullOrEmpty(call.Region) || resource.Region == call.Region))
+            .Where(resource => string.IsNullOrEmpty(oldCertificateId) || resource.CertificateId == oldCertificateId)
+            .Where(resource => (resource.Domain is null || Matches(resource.Domain)) == wantsMatch)
+            .GroupBy(ResourceViews.InstanceKey)
             .Select(instance => instance.ToList())
             .ToList();
-        return new TargetPage(
-            all.Count, [.. all.Skip(Paging.Offset(offset)).Take(Paging.Limit(limit, DefaultLimit, MaximumLimit))], Matches);
+        return new TargetPage(all.Count, [.. Paging.Page(all, offset, limit, DefaultLimit, MaxLimit)], Matches);
     }
 
     // Published: FilterKey domainMatch, FilterValue 1 (the default) for resources whose domain the certificate covers, 0 for the others.
@@ -161,7 +164,7 @@ internal static class SslTargetActions
         return wantsMatch;
     }
 
-    private static long? Whole(string? text) =>
+    private static long? ParseOffset(string? text) =>
         string.IsNullOrEmpty(text) ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ApiErrorException("FailedOperation.InvalidParam", "Offset must be a whole number.");

@@ -8,13 +8,13 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>Uploading a certificate and judging its chain.</summary>
+/// <summary>Uploads certificates and checks chains.</summary>
 internal static class SslUploadActions
 {
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.UploadCertificate, Upload);
-        handlers.Handle(SslActions.CheckCertificateExist, FindSame);
+        handlers.Handle(SslActions.CheckCertificateExist, FindExisting);
         handlers.Handle(SslActions.CheckCertificateChain, CheckChain);
     }
 
@@ -34,8 +34,8 @@ internal static class SslUploadActions
         var store = call.World.Ssl;
         if (request.Repeatable == false
             && store.All.FirstOrDefault(
-                one => one.Status == SslStatus.Issued && one.IsUploaded
-                    && one.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
+                candidate => candidate.Status == SslStatus.Issued && candidate.IsUploaded
+                    && candidate.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
         {
             return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
         }
@@ -63,13 +63,13 @@ internal static class SslUploadActions
         return new UploadCertificateResponse { CertificateId = certificate.Id };
     }
 
-    private static CheckCertificateExistResponse FindSame(ActionCall call, CheckCertificateExistRequest request)
+    private static CheckCertificateExistResponse FindExisting(ActionCall call, CheckCertificateExistRequest request)
     {
         var thumbprint = Read(request.CertificatePublicKey, key: null).Leaf.Thumbprint;
         return new CheckCertificateExistResponse
         {
             RepeatCertId = call.World.Ssl.All.FirstOrDefault(
-                one => one.Status == SslStatus.Issued && one.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
+                candidate => candidate.Status == SslStatus.Issued && candidate.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
         };
     }
 
@@ -106,14 +106,15 @@ internal static class SslUploadActions
             throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain is empty.");
         }
 
-        var linked = chain.Zip(chain.Skip(1), (one, next) => one.IssuerName.RawData.AsSpan().SequenceEqual(next.SubjectName.RawData))
+        var isLinked = chain
+            .Zip(chain.Skip(1), (certificate, issuer) => certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData))
             .All(link => link);
         var isTrusted = chain[^1].Issuer == X509Certificate2.CreateFromPem(call.World.Authority.RootPem).Subject;
         return new CheckCertificateChainResponse
         {
-            IsValid = linked && chain.Count > 1,
+            IsValid = isLinked && chain.Count > 1,
             IsTrustedCA = isTrusted,
-            Chains = [.. chain.Select(one => one.GetNameInfo(X509NameType.SimpleName, forIssuer: false))],
+            Chains = [.. chain.Select(certificate => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false))],
         };
     }
 }

@@ -12,32 +12,40 @@ namespace TencentCert.Emulator.Actions;
 internal static partial class StsTokenActions
 {
     private const string AccountId = "100000000001";
-    private const long UsualSeconds = 7200;
-    private const long MaximumSeconds = 43200;
+    private const long DefaultDurationSeconds = 7200;
+    private const long MaxDurationSeconds = 43200;
 
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(StsActions.AssumeRole, AssumeRole);
         handlers.Handle(StsActions.AssumeRoleWithWebIdentity, AssumeRoleWithWebIdentity);
-        handlers.Handle(StsActions.GetCallerIdentity, Identify);
+        handlers.Handle(StsActions.GetCallerIdentity, GetCallerIdentity);
     }
 
     private static AssumeRoleResponse AssumeRole(ActionCall call, AssumeRoleRequest request)
     {
-        var key = Lend(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
-            Expiration = Iso(key) };
+        var key = CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
+        return new AssumeRoleResponse
+        {
+            Credentials = ToTemporaryKey(key),
+            ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
+            Expiration = IsoExpiry(key),
+        };
     }
 
     private static AssumeRoleWithWebIdentityResponse AssumeRoleWithWebIdentity(ActionCall call, AssumeRoleWithWebIdentityRequest request)
     {
-        RequireToken(request.WebIdentityToken, call.World.Clock.WireTime);
-        var key = Lend(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleWithWebIdentityResponse { Credentials = Wire(key), ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
-            Expiration = Iso(key) };
+        RequireValidToken(request.WebIdentityToken, call.World.Clock.WireTime);
+        var key = CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
+        return new AssumeRoleWithWebIdentityResponse
+        {
+            Credentials = ToTemporaryKey(key),
+            ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
+            Expiration = IsoExpiry(key),
+        };
     }
 
-    private static GetCallerIdentityResponse Identify(ActionCall call, GetCallerIdentityRequest request)
+    private static GetCallerIdentityResponse GetCallerIdentity(ActionCall call, GetCallerIdentityRequest request)
     {
         if (call.Key is not { RoleArn: { } role } key)
         {
@@ -62,24 +70,24 @@ internal static partial class StsTokenActions
         };
     }
 
-    private static AcceptedKey Lend(ActionCall call, string roleArn, string session, long? seconds)
+    private static AcceptedKey CreateTemporaryKey(ActionCall call, string roleArn, string session, long? seconds)
     {
-        if (!RoleForm().IsMatch(roleArn))
+        if (!RoleArnPattern().IsMatch(roleArn))
         {
             throw new ApiErrorException("InvalidParameter.ParamError", "RoleArn must be qcs::cam::uin/ACCOUNT:roleName/NAME.");
         }
 
-        if (!SessionForm().IsMatch(session))
+        if (!SessionNamePattern().IsMatch(session))
         {
             throw new ApiErrorException("InvalidParameter.ParamError", "RoleSessionName has from 2 to 128 letters, digits and =,.@_-.");
         }
 
-        return seconds is < 0 or > MaximumSeconds
-            ? throw new ApiErrorException("InvalidParameter.OverTimeError", $"DurationSeconds must not exceed {MaximumSeconds}.")
-            : call.World.Keys.Lend(roleArn, session, TimeSpan.FromSeconds(seconds ?? UsualSeconds));
+        return seconds is < 0 or > MaxDurationSeconds
+            ? throw new ApiErrorException("InvalidParameter.OverTimeError", $"DurationSeconds must not exceed {MaxDurationSeconds}.")
+            : call.World.Keys.CreateTemporaryKey(roleArn, session, TimeSpan.FromSeconds(seconds ?? DefaultDurationSeconds));
     }
 
-    private static void RequireToken(string token, DateTimeOffset now)
+    private static void RequireValidToken(string token, DateTimeOffset now)
     {
         try
         {
@@ -92,7 +100,7 @@ internal static partial class StsTokenActions
                 return;
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or IndexOutOfRangeException
+        catch (Exception exception) when (exception is JsonException or FormatException or IndexOutOfRangeException
             or InvalidOperationException)
         {
         }
@@ -100,15 +108,15 @@ internal static partial class StsTokenActions
         throw new ApiErrorException("InvalidParameter.ParamError", "WebIdentityToken is not a JSON web token, or it has expired.");
     }
 
-    private static TemporaryKey Wire(AcceptedKey key) =>
+    private static TemporaryKey ToTemporaryKey(AcceptedKey key) =>
         new() { TmpSecretId = key.SecretId, TmpSecretKey = key.SecretKey, Token = key.Token };
 
-    private static string Iso(AcceptedKey key) =>
+    private static string IsoExpiry(AcceptedKey key) =>
         key.Expires!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^qcs::cam::uin/\d+:role(Name)?/[^/]+\z")]
-    private static partial Regex RoleForm();
+    private static partial Regex RoleArnPattern();
 
     [GeneratedRegex(@"^[\w+=,.@-]{2,128}\z")]
-    private static partial Regex SessionForm();
+    private static partial Regex SessionNamePattern();
 }

@@ -3,13 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Authority;
 
-/// <summary>A throw-away CA: root, one intermediate, leaves. It is gone with the process.</summary>
+/// <summary>A CA that exists only in memory: a root, one intermediate, leaves.</summary>
 internal sealed class CertificateAuthority : IDisposable
 {
     public const string IntermediateName = "TencentCert Emulator TLS CA";
     private const string RootName = "TencentCert Emulator Root CA";
 
-    private readonly object _signing = new();
+    private readonly object _signingLock = new();
     private readonly ECDsa _intermediateKey;
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
@@ -17,25 +17,21 @@ internal sealed class CertificateAuthority : IDisposable
     public CertificateAuthority(DateTimeOffset now)
     {
         var start = now.AddYears(-5);
-        _root = SelfSigned(RootName, start, now.AddYears(30));
+        _root = CreateSelfSigned(RootName, start, now.AddYears(30));
 
         _intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = CaRequest(IntermediateName, new PublicKey(_intermediateKey), pathLength: 0);
+        var request = CreateCaRequest(IntermediateName, new PublicKey(_intermediateKey), pathLength: 0);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         using var rootKey = _root.GetECDsaPrivateKey()!;
         _intermediate =
-            request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), start, now.AddYears(29), SerialNumber());
+            request.Create(_root.SubjectName, X509SignatureGenerator.CreateForECDsa(rootKey), start, now.AddYears(29), NewSerialNumber());
     }
 
     public string RootPem => _root.ExportCertificatePem() + "\n";
 
     public string IntermediatePem => _intermediate.ExportCertificatePem() + "\n";
 
-    /// <summary>A server certificate for the given names.</summary>
-    /// <param name="names">Host names, the main one first.</param>
-    /// <param name="key">The pair to certify.</param>
-    /// <param name="notBefore">Start of validity.</param>
-    /// <param name="notAfter">End of validity.</param>
+    /// <summary>A server certificate for host names, the main one first.</summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
         Issue(names, () => key.PublicKey, key, notBefore, notAfter);
 
@@ -47,7 +43,7 @@ internal sealed class CertificateAuthority : IDisposable
     public static CertificateMaterial ForeignAuthority(string name, DateTimeOffset notBefore, DateTimeOffset notAfter) => new(
         () =>
         {
-            using var certificate = SelfSigned(name, notBefore, notAfter);
+            using var certificate = CreateSelfSigned(name, notBefore, notAfter);
             return certificate.ExportCertificatePem() + "\n";
         },
         key: null)
@@ -66,16 +62,16 @@ internal sealed class CertificateAuthority : IDisposable
         _intermediateKey.Dispose();
     }
 
-    private static X509Certificate2 SelfSigned(string name, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    private static X509Certificate2 CreateSelfSigned(string name, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = CaRequest(name, new PublicKey(key), pathLength: null);
+        var request = CreateCaRequest(name, new PublicKey(key), pathLength: null);
         using var certificate = request.Create(
-            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore, notAfter, SerialNumber());
+            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore, notAfter, NewSerialNumber());
         return certificate.CopyWithPrivateKey(key);
     }
 
-    private static CertificateRequest CaRequest(string name, PublicKey key, int? pathLength)
+    private static CertificateRequest CreateCaRequest(string name, PublicKey key, int? pathLength)
     {
         var request = new CertificateRequest(CommonName(name), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, pathLength.HasValue, pathLength ?? 0, critical: true));
@@ -92,7 +88,7 @@ internal sealed class CertificateAuthority : IDisposable
         return builder.Build();
     }
 
-    private static byte[] SerialNumber()
+    private static byte[] NewSerialNumber()
     {
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
@@ -125,10 +121,10 @@ internal sealed class CertificateAuthority : IDisposable
         var alternatives = new SubjectAlternativeNameBuilder();
         names.ForEach(alternatives.AddDnsName);
         request.CertificateExtensions.Add(alternatives.Build());
-        lock (_signing)
+        lock (_signingLock)
         {
             using var leaf = request.Create(
-                _intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(_intermediateKey), notBefore, notAfter, SerialNumber());
+                _intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(_intermediateKey), notBefore, notAfter, NewSerialNumber());
             return leaf.ExportCertificatePem() + "\n" + IntermediatePem;
         }
     }

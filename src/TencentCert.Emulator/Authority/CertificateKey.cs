@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Authority;
 
-/// <summary>A key pair, made only when it is read: RSA keys cost a world's start-up more than all else.</summary>
+/// <summary>A key pair, created when it is first read: RSA keys are the most expensive part of a start.</summary>
 internal sealed class CertificateKey
 {
     private readonly Lazy<Pair> _pair;

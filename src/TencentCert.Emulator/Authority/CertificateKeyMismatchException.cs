@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Authority;
 
-/// <summary>A certificate and a private key that are no pair.</summary>
+/// <summary>A certificate and a private key do not belong together.</summary>
 internal sealed class CertificateKeyMismatchException() : Exception("The certificate and the private key do not match.")
 {
     /// <exception cref="CryptographicException">The key cannot be read.</exception>
@@ -27,7 +27,7 @@ internal sealed class CertificateKeyMismatchException() : Exception("The certifi
                     algorithm.ImportFromPem(privateKeyPem);
                     return algorithm.ExportSubjectPublicKeyInfo();
                 }
-                catch (Exception other) when (other is ArgumentException or CryptographicException)
+                catch (Exception exception) when (exception is ArgumentException or CryptographicException)
                 {
                 }
             }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Emulator.Authority;
 
-/// <summary>A certificate with its chain and, if the cloud holds it, its key. One issued here is signed when first looked at.</summary>
+/// <summary>A certificate with its chain and, if the cloud holds it, its key. An issued certificate is signed on first use.</summary>
 public sealed class CertificateMaterial
 {
     private readonly Lazy<string> _chain;
@@ -42,16 +42,16 @@ public sealed class CertificateMaterial
     /// <summary>The leaf, without its key.</summary>
     public X509Certificate2 Leaf => _leaf.Value;
 
-    /// <summary>The pair made here, which a reissue may keep.</summary>
+    /// <summary>The generated key pair, which a reissue may keep; null when the key came from the caller.</summary>
     internal CertificateKey? Key { get; }
 
     /// <summary>The key in clear; null when the cloud does not hold it. No property: ConvertTo-Json and others print those.</summary>
     public string? ExportPrivateKeyPem() => _privateKey.Value;
 
-    /// <summary>Whether the certificate is good for a domain.</summary>
+    /// <summary>Whether the certificate covers a domain.</summary>
     public bool Covers(string domain) => Names.Any(name => DomainName.Covers(name, domain));
 
-    /// <summary>Reads what a caller sends: PEM, with a key that belongs to it or none.</summary>
+    /// <summary>Reads PEM, with a key that belongs to the certificate or none.</summary>
     /// <exception cref="CryptographicException">The certificate or the key cannot be read.</exception>
     /// <exception cref="CertificateKeyMismatchException">They do not belong together.</exception>
     internal static CertificateMaterial FromPem(string chainPem, string? privateKeyPem)
@@ -61,9 +61,9 @@ public sealed class CertificateMaterial
         {
             leaf = X509Certificate2.CreateFromPem(chainPem);
         }
-        catch (ArgumentException unreadable)
+        catch (ArgumentException exception)
         {
-            throw new CryptographicException(unreadable.Message, unreadable);
+            throw new CryptographicException(exception.Message, exception);
         }
 
         if (privateKeyPem is not null)

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace TencentCert.Emulator.Authority;
 
 /// <summary>
-/// RSA keys of emulated certificates. Finding primes is slow, so most keys combine primes of earlier keys; no two keys are
-/// the same. Keys that share primes protect nothing: they are for an emulated world only.
+/// RSA keys of emulated certificates. Finding primes is slow, so most keys combine primes of earlier keys; each key is unique.
+/// Keys that share primes are not secure: they are for the emulator only.
 /// </summary>
 internal sealed class RsaKeySource
 {
@@ -21,7 +21,6 @@ internal sealed class RsaKeySource
     private RsaKeySource(int bits) => _bits = bits;
 
     /// <summary>A key that was not handed out before.</summary>
-    /// <param name="bits">Length of the modulus.</param>
     public static RSA Create(int bits) => Sources.GetOrAdd(bits, size => new RsaKeySource(size)).Next();
 
     private RSA Next()
@@ -30,50 +29,50 @@ internal sealed class RsaKeySource
         {
             if (!_pairs.TryDequeue(out var pair))
             {
-                return Found();
+                return CreateWithNewPrimes();
             }
 
-            return RSA.Create(Key(pair.P, pair.Q));
+            return RSA.Create(CombinePrimes(pair.P, pair.Q));
         }
     }
 
-    // A key of two new primes. Each of them with each earlier one makes a further key.
-    private RSA Found()
+    // A key of two new primes, which make further keys with each earlier prime.
+    private RSA CreateWithNewPrimes()
     {
         var rsa = RSA.Create(_bits);
         var parameters = rsa.ExportParameters(includePrivateParameters: true);
-        BigInteger[] found = [Number(parameters.P!), Number(parameters.Q!)];
-        foreach (var (earlier, prime) in _primes.SelectMany(earlier => found, (earlier, prime) => (earlier, prime)))
+        BigInteger[] primes = [ToNumber(parameters.P!), ToNumber(parameters.Q!)];
+        foreach (var (earlier, prime) in _primes.SelectMany(earlier => primes, (earlier, prime) => (earlier, prime)))
         {
-            // The product of two primes of half the length may be a bit short.
+            // The product of two primes of half the length may be one bit shorter.
             if ((earlier * prime).GetBitLength() == _bits)
             {
                 _pairs.Enqueue((earlier, prime));
             }
         }
 
-        _primes.AddRange(found);
+        _primes.AddRange(primes);
         return rsa;
     }
 
-    private RSAParameters Key(BigInteger p, BigInteger q)
+    private RSAParameters CombinePrimes(BigInteger p, BigInteger q)
     {
         var totient = (p - 1) * (q - 1);
 
         // The exponent is prime, so Fermat gives inverses: d = (1 + k * totient) / e for the one k below e that leaves no remainder.
         var k = Exponent - BigInteger.ModPow(totient, Exponent - 2, Exponent);
         var d = ((k * totient) + 1) / Exponent;
-        var half = _bits / 16;
+        var primeBytes = _bits / 16;
         return new RSAParameters
         {
-            Modulus = Bytes(p * q, _bits / 8),
+            Modulus = ToBytes(p * q, _bits / 8),
             Exponent = Exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
-            D = Bytes(d, _bits / 8),
-            P = Bytes(p, half),
-            Q = Bytes(q, half),
-            DP = Bytes(d % (p - 1), half),
-            DQ = Bytes(d % (q - 1), half),
-            InverseQ = Bytes(Inverse(q, p), half),
+            D = ToBytes(d, _bits / 8),
+            P = ToBytes(p, primeBytes),
+            Q = ToBytes(q, primeBytes),
+            DP = ToBytes(d % (p - 1), primeBytes),
+            DQ = ToBytes(d % (q - 1), primeBytes),
+            InverseQ = ToBytes(Inverse(q, p), primeBytes),
         };
     }
 
@@ -81,20 +80,20 @@ internal sealed class RsaKeySource
     private static BigInteger Inverse(BigInteger number, BigInteger modulus)
     {
         var (remainder, next) = (modulus, number % modulus);
-        var (inverse, following) = (BigInteger.Zero, BigInteger.One);
+        var (inverse, nextInverse) = (BigInteger.Zero, BigInteger.One);
         while (!next.IsZero)
         {
-            var quotient = BigInteger.DivRem(remainder, next, out var rest);
-            (remainder, next) = (next, rest);
-            (inverse, following) = (following, inverse - (quotient * following));
+            var quotient = BigInteger.DivRem(remainder, next, out var newRemainder);
+            (remainder, next) = (next, newRemainder);
+            (inverse, nextInverse) = (nextInverse, inverse - (quotient * nextInverse));
         }
 
         return inverse.Sign < 0 ? inverse + modulus : inverse;
     }
 
-    private static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
+    private static BigInteger ToNumber(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 
-    private static byte[] Bytes(BigInteger number, int length)
+    private static byte[] ToBytes(BigInteger number, int length)
     {
         var bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
         return [.. new byte[length - bytes.Length], .. bytes];

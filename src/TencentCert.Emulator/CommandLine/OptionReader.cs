@@ -1,8 +1,9 @@
 using System.Globalization;
+using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator.CommandLine;
 
-/// <summary>Turns command-line arguments into options; what it does not know is an error.</summary>
+/// <summary>Turns command-line arguments into options; an unknown one is an error.</summary>
 internal sealed class OptionReader
 {
     public const string Help = """
@@ -40,78 +41,71 @@ internal sealed class OptionReader
 
     private OptionReader(IEnumerable<string> arguments) => _arguments = new Queue<string>(arguments);
 
-    /// <summary>Answers the options, or null when help was asked for.</summary>
+    /// <summary>The options; null when help is requested.</summary>
     public static EmulatorOptions? Read(IReadOnlyList<string> arguments) =>
         arguments.Contains("--help") ? null : new OptionReader(arguments).Read();
 
     private EmulatorOptions Read()
     {
         var options = new EmulatorOptions();
-        var hosts = new List<string>();
-        var faults = new FaultReader();
+        var faults = new FaultPlan();
         while (_arguments.TryDequeue(out var name))
         {
             options = name switch
             {
-                "--port" => options with { Port = Whole(name, 65535) },
-                "--edge-port" => options with { EdgePort = Whole(name, 65535) },
-                "--listeners" => options with { Listeners = Whole(name, least: 1) },
-                "--domains" => options with { Domains = Whole(name) },
-                "--certificates" => options with { Certificates = Whole(name) },
-                "--speed" => options with { Speed = Number(name) },
-                "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(Whole(name)) },
-                "--jitter-ms" => options with { Jitter = TimeSpan.FromMilliseconds(Whole(name)) },
+                "--port" => options with { Port = ReadInteger(name, 65535) },
+                "--edge-port" => options with { EdgePort = ReadInteger(name, 65535) },
+                "--listeners" => options with { Listeners = ReadInteger(name, min: 1) },
+                "--domains" => options with { Domains = ReadInteger(name) },
+                "--certificates" => options with { Certificates = ReadInteger(name) },
+                "--speed" => options with { Speed = ReadNumber(name) },
+                "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(ReadInteger(name)) },
+                "--jitter-ms" => options with { Jitter = TimeSpan.FromMilliseconds(ReadInteger(name)) },
                 "--limiter" => options with
                 {
-                    Limiter = Choice(
+                    Limiter = ReadChoice(
                         name,
                         ("token-bucket", RateLimitKind.TokenBucket),
                         ("sliding-second", RateLimitKind.SlidingSecond),
                         ("clock-second", RateLimitKind.ClockSecond)),
                 },
-                "--rate" => options with { RequestsPerSecond = Number(name) },
-                "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(Number(name)) },
-                "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(Number(name)) },
-                "--gaap-time-offset" => options with { GaapTimeOffset = TimeSpan.FromHours(Number(name)) },
+                "--rate" => options with { RequestsPerSecond = ReadNumber(name) },
+                "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(ReadNumber(name)) },
+                "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(ReadNumber(name)) },
+                "--gaap-time-offset" => options with { GaapTimeOffset = TimeSpan.FromHours(ReadNumber(name)) },
                 "--no-auto-validate" => options with { AutoValidate = false },
                 "--site" =>
-                    options with { Site = Choice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
+                    options with { Site = ReadChoice(name, ("china", EmulatorSite.China), ("international", EmulatorSite.International)) },
                 "--zip-layout" =>
-                    options with { ZipLayout = Choice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },
-                "--secret-id" => options with { SecretId = Text(name) },
-                "--secret-key" => options with { SecretKey = Text(name) },
-                "--token" => options with { Token = Text(name) },
-                "--host" => Also(options, () => hosts.Add(Text(name))),
-                "--fault" => Also(options, () => faults.Read(Text(name))),
+                    options with { ZipLayout = ReadChoice(name, ("all-format", ZipLayout.AllFormat), ("per-server", ZipLayout.PerServer)) },
+                "--secret-id" => options with { SecretId = ReadText(name) },
+                "--secret-key" => options with { SecretKey = ReadText(name) },
+                "--token" => options with { Token = ReadText(name) },
+                "--host" => options with { Hosts = [.. options.Hosts, ReadText(name)] },
+                "--fault" => options with { Faults = FaultParser.AddTo(faults, ReadText(name)) },
                 _ => throw new CommandLineException($"Unknown option '{name}'."),
             };
         }
 
-        return options with { Hosts = hosts, Faults = faults.Plan };
+        return options with { Faults = faults };
     }
 
-    private static EmulatorOptions Also(EmulatorOptions options, Action effect)
-    {
-        effect();
-        return options;
-    }
-
-    private string Text(string name) =>
+    private string ReadText(string name) =>
         _arguments.TryDequeue(out var value) && value.Length > 0 ? value : throw new CommandLineException($"{name} needs a value.");
 
-    private int Whole(string name, int largest = int.MaxValue, int least = 0) =>
-        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= largest
+    private int ReadInteger(string name, int max = int.MaxValue, int min = 0) =>
+        int.TryParse(ReadText(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new CommandLineException($"{name} needs a whole number from {least}.");
+            : throw new CommandLineException($"{name} needs a whole number from {min}.");
 
-    private double Number(string name) =>
-        double.TryParse(Text(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+    private double ReadNumber(string name) =>
+        double.TryParse(ReadText(name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new CommandLineException($"{name} needs a number from 0.");
 
-    private T Choice<T>(string name, params (string Text, T Value)[] choices)
+    private T ReadChoice<T>(string name, params (string Text, T Value)[] choices)
     {
-        var text = Text(name);
+        var text = ReadText(name);
         foreach (var choice in choices)
         {
             if (choice.Text == text)

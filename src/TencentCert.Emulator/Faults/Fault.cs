@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator.Faults;
 
-/// <summary>One planned fault as it strikes a request.</summary>
+/// <summary>A planned fault of one request.</summary>
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="Delay">Real time to wait, for <see cref="FaultKind.Delay"/>.</param>
 /// <param name="Code">Error code, for <see cref="FaultKind.ErrorCode"/>.</param>

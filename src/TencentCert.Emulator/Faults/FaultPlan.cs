@@ -1,9 +1,9 @@
 namespace TencentCert.Emulator.Faults;
 
 /// <summary>
-/// The faults to come. They strike requests whose signature was accepted, the counted ones first and in the order they were planned.
+/// The planned faults. They apply to requests whose signature was accepted: the counted ones first, in the order they were planned.
 /// </summary>
-/// <param name="seed">Seed of the random ones, so that a storm can be repeated.</param>
+/// <param name="seed">Seed of the random ones, so that a run can be repeated.</param>
 public sealed class FaultPlan(int seed = 1)
 {
     /// <summary>Wildcard for every action.</summary>
@@ -12,12 +12,12 @@ public sealed class FaultPlan(int seed = 1)
     private static readonly TimeSpan DefaultDelay = TimeSpan.FromSeconds(2);
 
     private readonly object _gate = new();
-    private readonly List<Planned> _planned = [];
-    private readonly List<Probable> _probable = [];
+    private readonly List<CountedFault> _countedFaults = [];
+    private readonly List<RandomFault> _randomFaults = [];
     private readonly Random _random = new(seed);
     private int _struck;
 
-    /// <summary>How many faults have struck: a request that is being held back counts already, though it is in no log yet.</summary>
+    /// <summary>Number of faults applied. A delayed request counts before it is in the log.</summary>
     public int Struck => Volatile.Read(ref _struck);
 
     /// <summary>Plans a fault for the next <paramref name="count"/> requests of an action.</summary>
@@ -37,7 +37,7 @@ public sealed class FaultPlan(int seed = 1)
     public FaultPlan AddError(string action, string code, string? message = null, int count = 1, int after = 0) =>
         Add(action, new Fault(FaultKind.ErrorCode, default, code, message), count, after);
 
-    /// <summary>Lets a share of all requests fail, or of those of one action.</summary>
+    /// <summary>Plans a fault for a share of all requests, or of those of one action.</summary>
     /// <param name="kind">What goes wrong.</param>
     /// <param name="probability">From 0 to 1.</param>
     /// <param name="action">Name of the action, or <c>*</c>.</param>
@@ -47,57 +47,54 @@ public sealed class FaultPlan(int seed = 1)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         lock (_gate)
         {
-            _probable.Add(new Probable(action, new Fault(kind, DefaultDelay), probability));
+            _randomFaults.Add(new RandomFault(action, new Fault(kind, DefaultDelay), probability));
         }
 
         return this;
     }
 
-    /// <summary>Forgets every planned fault.</summary>
+    /// <summary>Removes all planned faults.</summary>
     public void Clear()
     {
         lock (_gate)
         {
-            _planned.Clear();
-            _probable.Clear();
+            _countedFaults.Clear();
+            _randomFaults.Clear();
         }
     }
 
-    /// <summary>Takes the fault that strikes the next request of an action.</summary>
-    /// <param name="service">Name of the service.</param>
-    /// <param name="action">Name of the action.</param>
-    /// <param name="mayBeBusy">Whether the action can find a listener busy.</param>
+    /// <summary>Takes the fault for the next request of an action; null for none.</summary>
     internal Fault? Take(string service, string action, bool mayBeBusy)
     {
         lock (_gate)
         {
-            foreach (var planned in _planned)
+            foreach (var counted in _countedFaults)
             {
-                if (Strikes(planned.Action, planned.Fault.Kind, service, action, mayBeBusy))
+                if (Matches(counted.Action, counted.Fault.Kind, service, action, mayBeBusy))
                 {
-                    if (planned.Passing > 0)
+                    if (counted.SkipCount > 0)
                     {
-                        planned.Passing--;
+                        counted.SkipCount--;
                         continue;
                     }
 
                     _struck++;
-                    if (planned.Remaining != int.MaxValue && --planned.Remaining == 0)
+                    if (counted.Remaining != int.MaxValue && --counted.Remaining == 0)
                     {
-                        _planned.Remove(planned);
+                        _countedFaults.Remove(counted);
                     }
 
-                    return planned.Fault;
+                    return counted.Fault;
                 }
             }
 
-            foreach (var probable in _probable)
+            foreach (var random in _randomFaults)
             {
-                if (Strikes(probable.Action, probable.Fault.Kind, service, action, mayBeBusy)
-                    && _random.NextDouble() < probable.Probability)
+                if (Matches(random.Action, random.Fault.Kind, service, action, mayBeBusy)
+                    && _random.NextDouble() < random.Probability)
                 {
                     _struck++;
-                    return probable.Fault;
+                    return random.Fault;
                 }
             }
 
@@ -105,9 +102,9 @@ public sealed class FaultPlan(int seed = 1)
         }
     }
 
-    private static bool Strikes(string planned, FaultKind kind, string service, string action, bool mayBeBusy) =>
-        planned == action || planned == $"{service}:{action}"
-        || (planned == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
+    private static bool Matches(string target, FaultKind kind, string service, string action, bool mayBeBusy) =>
+        target == action || target == $"{service}:{action}"
+        || (target == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
 
     private FaultPlan Add(string action, Fault fault, int count, int after)
     {
@@ -116,18 +113,18 @@ public sealed class FaultPlan(int seed = 1)
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         lock (_gate)
         {
-            _planned.Add(new Planned(action, fault) { Remaining = count, Passing = after });
+            _countedFaults.Add(new CountedFault(action, fault) { Remaining = count, SkipCount = after });
         }
 
         return this;
     }
 
-    private sealed record Planned(string Action, Fault Fault)
+    private sealed record CountedFault(string Action, Fault Fault)
     {
         public int Remaining { get; set; }
 
-        public int Passing { get; set; }
+        public int SkipCount { get; set; }
     }
 
-    private sealed record Probable(string Action, Fault Fault, double Probability);
+    private sealed record RandomFault(string Action, Fault Fault, double Probability);
 }

@@ -1,9 +1,9 @@
 namespace TencentCert.Emulator.Gaap;
 
-/// <summary>An accepted change that takes effect later; its listener takes no other one until then.</summary>
+/// <summary>An accepted change that takes effect later; its listener accepts no other change until then.</summary>
 internal sealed class GaapChange
 {
-    /// <summary>RequestId of the call, by which its state can be asked for.</summary>
+    /// <summary>RequestId of the call, which identifies the task.</summary>
     public required string TaskId { get; init; }
 
     public required EmulatedGaapListener Listener { get; init; }
@@ -11,7 +11,7 @@ internal sealed class GaapChange
     /// <summary>The domain that changes; null when the listener does.</summary>
     public required EmulatedGaapDomain? Domain { get; init; }
 
-    /// <summary>Certificates it will bind, which must not be deleted meanwhile.</summary>
+    /// <summary>Certificates to bind, which cannot be deleted until then.</summary>
     public required IReadOnlyList<string> CertificateIds { get; init; }
 
     public required Action Apply { get; init; }

@@ -48,7 +48,7 @@ internal sealed class GaapStore(TimeSpan changeDelay)
 
     public EmulatedGaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
 
-    /// <summary>The domain that responses to a host name: the exact one, else its wildcard.</summary>
+    /// <summary>The domain that serves a host name: the exact one, otherwise its wildcard.</summary>
     public EmulatedGaapDomain? FindServed(string hostName)
     {
         var name = DomainName.ToAscii(hostName);
@@ -77,15 +77,15 @@ internal sealed class GaapStore(TimeSpan changeDelay)
         }
     }
 
-    public void Begin(GaapChange change, DateTimeOffset now)
+    public void BeginChange(GaapChange change, DateTimeOffset now)
     {
         change.Listener.Change = change;
         _tasks.Add(change.TaskId, change);
         _changes.Enqueue(change, now + (change.Listener.ChangeDelay ?? changeDelay));
     }
 
-    /// <summary>Lets the changes take effect that are due at a moment.</summary>
-    public void Settle(DateTimeOffset now)
+    /// <summary>Applies the changes that are due.</summary>
+    public void AdvanceTo(DateTimeOffset now)
     {
         while (_changes.TryPeek(out var change, out var due) && due <= now)
         {

@@ -75,9 +75,9 @@ internal static class GaapViews
         ForwardProtocol = listener.ForwardProtocol,
         CreateTime = listener.Created.ToUnixTimeSeconds(),
         CertificateAlias = Alias(listener.CertificateId, store),
-        ClientCertificateId = First(listener.ClientCertificateIds),
+        ClientCertificateId = FirstOrNull(listener.ClientCertificateIds),
         AuthType = listener.IsMutual ? 1 : 0,
-        ClientCertificateAlias = Alias(First(listener.ClientCertificateIds), store),
+        ClientCertificateAlias = Alias(FirstOrNull(listener.ClientCertificateIds), store),
         PolyClientCertificateAliasInfo = Aliases(listener.ClientCertificateIds, store),
         Http3Supported = 0,
         ProxyId = listener.Proxy?.Id,
@@ -88,28 +88,28 @@ internal static class GaapViews
 
     public static DomainRuleSet Domain(EmulatedGaapDomain domain, GaapStore store)
     {
-        // Older channels bind certificates to listeners only and say nothing here.
-        var shown = domain.Listener.Version == "3.0";
+        // Older proxies bind certificates to listeners only and have no values here.
+        var supportsBinding = domain.Listener.Version == "3.0";
         return new DomainRuleSet
         {
             Domain = domain.Name,
             RuleSet = [Rule(domain)],
-            CertificateId = shown ? domain.CertificateId : null,
-            CertificateAlias = shown ? Alias(domain.CertificateId, store) : null,
-            ClientCertificateId = shown ? First(domain.ClientCertificateIds) : null,
-            ClientCertificateAlias = shown ? Alias(First(domain.ClientCertificateIds), store) : null,
+            CertificateId = supportsBinding ? domain.CertificateId : null,
+            CertificateAlias = supportsBinding ? Alias(domain.CertificateId, store) : null,
+            ClientCertificateId = supportsBinding ? FirstOrNull(domain.ClientCertificateIds) : null,
+            ClientCertificateAlias = supportsBinding ? Alias(FirstOrNull(domain.ClientCertificateIds), store) : null,
             BasicAuthConfId = domain.BasicAuthConfId,
-            BasicAuth = shown ? Switch(domain.BasicAuthConfId is not null) : null,
+            BasicAuth = supportsBinding ? ToSwitch(domain.BasicAuthConfId is not null) : null,
             BasicAuthConfAlias = Alias(domain.BasicAuthConfId, store),
-            RealServerCertificateId = First(domain.RealServerCertificateIds),
-            RealServerAuth = shown ? Switch(domain.RealServerCertificateIds.Count > 0) : null,
-            RealServerCertificateAlias = Alias(First(domain.RealServerCertificateIds), store),
+            RealServerCertificateId = FirstOrNull(domain.RealServerCertificateIds),
+            RealServerAuth = supportsBinding ? ToSwitch(domain.RealServerCertificateIds.Count > 0) : null,
+            RealServerCertificateAlias = Alias(FirstOrNull(domain.RealServerCertificateIds), store),
             GaapCertificateId = domain.GaapCertificateId,
-            GaapAuth = shown ? Switch(domain.GaapCertificateId is not null) : null,
+            GaapAuth = supportsBinding ? ToSwitch(domain.GaapCertificateId is not null) : null,
             GaapCertificateAlias = Alias(domain.GaapCertificateId, store),
             RealServerCertificateDomain = domain.RealServerCertificateDomain,
-            PolyClientCertificateAliasInfo = shown ? Aliases(domain.ClientCertificateIds, store) : null,
-            PolyRealServerCertificateAliasInfo = shown ? Aliases(domain.RealServerCertificateIds, store) : null,
+            PolyClientCertificateAliasInfo = supportsBinding ? Aliases(domain.ClientCertificateIds, store) : null,
+            PolyRealServerCertificateAliasInfo = supportsBinding ? Aliases(domain.RealServerCertificateIds, store) : null,
             DomainStatus = domain.IsChanging ? 1 : 0,
             BanStatus = "RECOVER",
             Http3Supported = 0,
@@ -124,8 +124,8 @@ internal static class GaapViews
         CertificateType = certificate.Type,
         CertificateAlias = certificate.Alias,
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = Shown(certificate.Material?.NotBefore, timeOffset),
-        EndTime = Shown(certificate.Material?.NotAfter, timeOffset),
+        BeginTime = WireSeconds(certificate.Material?.NotBefore, timeOffset),
+        EndTime = WireSeconds(certificate.Material?.NotAfter, timeOffset),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };
@@ -138,13 +138,13 @@ internal static class GaapViews
         CertificateContent = certificate.Content,
         CertificateKey = certificate.Material?.ExportPrivateKeyPem(),
         CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = Shown(certificate.Material?.NotBefore, timeOffset),
-        EndTime = Shown(certificate.Material?.NotAfter, timeOffset),
+        BeginTime = WireSeconds(certificate.Material?.NotBefore, timeOffset),
+        EndTime = WireSeconds(certificate.Material?.NotAfter, timeOffset),
         IssuerCN = certificate.Material?.IssuerName,
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    private static long? Shown(DateTimeOffset? time, TimeSpan offset) => time?.ToUnixTimeSeconds() - (long)offset.TotalSeconds;
+    private static long? WireSeconds(DateTimeOffset? time, TimeSpan offset) => time?.ToUnixTimeSeconds() - (long)offset.TotalSeconds;
 
     private static RuleInfo Rule(EmulatedGaapDomain domain) => new()
     {
@@ -165,9 +165,9 @@ internal static class GaapViews
     private static RegionDetail Region(string id, string name) =>
         new() { RegionId = id, RegionName = name, RegionArea = "Asia", RegionAreaName = "Asia", IDCType = "dc" };
 
-    private static long Switch(bool on) => on ? 1 : 0;
+    private static long ToSwitch(bool on) => on ? 1 : 0;
 
-    private static string? First(IReadOnlyList<string> ids) => ids.Count > 0 ? ids[0] : null;
+    private static string? FirstOrNull(IReadOnlyList<string> ids) => ids.Count > 0 ? ids[0] : null;
 
     private static string? Alias(string? id, GaapStore store) =>
         id is null ? null : id == EmulatedGaapDomain.Default ? DefaultAlias : store.FindCertificate(id)?.Alias;

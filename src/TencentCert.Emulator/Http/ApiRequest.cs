@@ -3,7 +3,7 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>A request as received: what is signed is read from here and from nowhere else.</summary>
+/// <summary>A request as received. The signature is verified over this content.</summary>
 internal sealed record ApiRequest(string Method, string Query, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Text => Encoding.UTF8.GetString(Body);

@@ -1,96 +1,74 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Sockets;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>Carries requests and answers over HTTP on loopback, as many connections at a time as come.</summary>
+/// <summary>Serves the API over HTTP on loopback.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private const int Backlog = 1024;
+
     private readonly LoopbackHosts _hosts;
-    private readonly Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> _answer;
+    private readonly Func<ApiRequest, string, CancellationToken, Task<ApiResponse>> _handler;
     private readonly RequestLog _log;
     private readonly EmulatorClock _clock;
     private readonly EmulatorOptions _options;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
+    private readonly ConnectionListener _listener;
 
     private ApiServer(
-        TcpListener listener,
         LoopbackHosts hosts,
-        Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> answer,
+        Func<ApiRequest, string, CancellationToken, Task<ApiResponse>> handler,
         RequestLog log,
         EmulatorClock clock,
         EmulatorOptions options)
     {
-        _listener = listener;
         _hosts = hosts;
-        _answer = answer;
+        _handler = handler;
         _log = log;
         _clock = clock;
         _options = options;
-        _listener.Start(backlog: 1024);
-        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"));
-        _accepting = AcceptAsync();
+        _listener = new ConnectionListener(options.Port, Backlog, ServeAsync);
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_listener.EndPoint.Port}"));
     }
 
     public Uri Endpoint { get; }
 
     public static async Task<ApiServer> StartAsync(
         EmulatorOptions options,
-        Func<ApiRequest, string, CancellationToken, Task<ApiAnswer>> answer,
+        Func<ApiRequest, string, CancellationToken, Task<ApiResponse>> handler,
         RequestLog log,
         EmulatorClock clock,
         CancellationToken cancellationToken)
     {
         var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
-        return new ApiServer(new TcpListener(IPAddress.Loopback, options.Port), hosts, answer, log, clock, options);
+        return new ApiServer(hosts, handler, log, clock, options);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(false);
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    // A status that tells a caller who waits to be asked for its body not to send it.
-    private static ApiAnswer Refusal(ApiErrorException error, string requestId) =>
-        new(Envelope.Error(error.Code, error.Message, requestId)) { HttpStatus = error.Code == HttpConnection.Malformed ? 400 : 413 };
-
-    private async Task AcceptAsync()
-    {
-        var stop = _stop.Token;
-        while (!stop.IsCancellationRequested)
+    // The status tells a client that waits for 100 Continue not to send its body.
+    private static ApiResponse ErrorResponse(ApiErrorException error, string requestId) =>
+        new(Envelope.Error(error.Code, error.Message, requestId))
         {
-            try
-            {
-                var socket = await _listener.AcceptSocketAsync(stop).ConfigureAwait(false);
-                socket.NoDelay = true;
-                _ = Task.Run(() => ServeAsync(socket, stop), CancellationToken.None);
-            }
-            catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // Stopped, or one connection died while it was accepted.
-            }
-        }
-    }
+            HttpStatus = error.Code == HttpConnection.MalformedRequest ? 400 : 413,
+        };
 
     private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         using var connection = new HttpConnection(socket);
         try
         {
-            while (await ServeNextAsync(connection, stop).ConfigureAwait(false))
+            socket.NoDelay = true;
+            while (await ServeRequestAsync(connection, stop).ConfigureAwait(false))
             {
             }
         }
-        catch (Exception ended) when (ended is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException
+            or OperationCanceledException)
         {
-            // The caller left or spoke no HTTP, or the emulator stops: no response is possible.
+            // The client disconnected or sent no HTTP, or the emulator stops: no response is possible.
             connection.Abort();
         }
     }
@@ -102,17 +80,17 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Serves one request; returns whether the connection can serve another.</summary>
-    private async Task<bool> ServeNextAsync(HttpConnection connection, CancellationToken stop)
+    private async Task<bool> ServeRequestAsync(HttpConnection connection, CancellationToken stop)
     {
         var requestId = Guid.NewGuid().ToString();
         ApiRequest? request;
         try
         {
-            request = await connection.ReadAsync(stop).ConfigureAwait(false);
+            request = await connection.ReadRequestAsync(stop).ConfigureAwait(false);
         }
-        catch (ApiErrorException refused)
+        catch (ApiErrorException exception)
         {
-            await connection.WriteAsync(Refusal(refused, requestId), _clock.WireTime, stop).ConfigureAwait(false);
+            await connection.WriteResponseAsync(ErrorResponse(exception, requestId), _clock.WireTime, stop).ConfigureAwait(false);
             return false;
         }
 
@@ -121,29 +99,29 @@ internal sealed class ApiServer : IAsyncDisposable
             return false;
         }
 
-        // Each way has its own delay, as in a network.
+        // Each direction has its own delay, as in a network.
         await DelayAsync(stop).ConfigureAwait(false);
-        var answer = _hosts.Include(request.Header("Host"))
-            ? await _answer(request, requestId, stop).ConfigureAwait(false)
-            : new ApiAnswer("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
+        var handler = _hosts.Contains(request.Header("Host"))
+            ? await _handler(request, requestId, stop).ConfigureAwait(false)
+            : new ApiResponse("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
         await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(
             _clock.GetUtcNow(),
-            answer.Service,
-            answer.Action,
+            handler.Service,
+            handler.Action,
             requestId,
-            answer.HttpStatus,
-            answer.ErrorCode,
-            answer.Fault,
+            handler.HttpStatus,
+            handler.ErrorCode,
+            handler.Fault,
             RecordedText.WithoutSecrets(request.Text),
             RecordedText.WithoutSecrets(request.Headers)));
-        if (answer.HttpStatus == 0)
+        if (handler.HttpStatus == 0)
         {
             connection.Abort();
             return false;
         }
 
-        await connection.WriteAsync(answer, _clock.WireTime, stop).ConfigureAwait(false);
-        return !answer.Truncated && request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) != true;
+        await connection.WriteResponseAsync(handler, _clock.WireTime, stop).ConfigureAwait(false);
+        return !handler.Truncated && request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) != true;
     }
 }

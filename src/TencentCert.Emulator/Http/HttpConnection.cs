@@ -6,25 +6,25 @@ using TencentCert.Emulator.Errors;
 namespace TencentCert.Emulator.Http;
 
 /// <summary>
-/// One HTTP/1.1 connection. HttpListener would not do: it cannot drop a connection without an answer, which is the fault that matters most.
+/// One HTTP/1.1 connection. HttpListener cannot drop a connection without a response, which is the most important fault.
 /// </summary>
 internal sealed class HttpConnection(Socket socket) : IDisposable
 {
-    /// <summary>Code of a request whose end is ambiguous.</summary>
-    public const string Malformed = "InvalidRequest";
+    /// <summary>Error code of a request whose end is ambiguous.</summary>
+    public const string MalformedRequest = "InvalidRequest";
 
-    private const int MaximumHead = 64 * 1024;
-    private const int MaximumBody = 10 * 1024 * 1024;
+    private const int MaxHeaderBytes = 64 * 1024;
+    private const int MaxBodyBytes = 10 * 1024 * 1024;
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    /// <summary>The next request; null when the caller is done.</summary>
+    /// <summary>The next request; null when the client has closed the connection.</summary>
     /// <exception cref="IOException">The input is not HTTP, or the client disconnected during the request.</exception>
     /// <exception cref="ApiErrorException">The body is too large, or the request's end is ambiguous.</exception>
-    public async Task<ApiRequest?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<ApiRequest?> ReadRequestAsync(CancellationToken cancellationToken)
     {
         if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { Length: > 0 } requestLine)
         {
@@ -39,46 +39,46 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
         if (headers.ContainsKey("Content-Length") && headers.ContainsKey("Transfer-Encoding"))
         {
-            throw new ApiErrorException(Malformed, "The request has both Content-Length and Transfer-Encoding.");
+            throw new ApiErrorException(MalformedRequest, "The request has both Content-Length and Transfer-Encoding.");
         }
 
-        if (headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsOf(target, host)))
+        if (headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsSameHost(target, host)))
         {
-            throw new ApiErrorException(Malformed, "The request names two hosts.");
+            throw new ApiErrorException(MalformedRequest, "The request names two hosts.");
         }
 
-        var length = Length(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
-        if (headers.TryGetValue("Expect", out var expected) && expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+        var length = ParseLength(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
+        if (headers.TryGetValue("Expect", out var expect) && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
         {
             await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
         }
 
-        var question = target.IndexOf('?', StringComparison.Ordinal);
+        var queryStart = target.IndexOf('?', StringComparison.Ordinal);
         var body = await ReadBodyAsync(headers, length, cancellationToken).ConfigureAwait(false);
-        return new ApiRequest(method, question < 0 ? "" : target[(question + 1)..], headers, body);
+        return new ApiRequest(method, queryStart < 0 ? "" : target[(queryStart + 1)..], headers, body);
     }
 
-    public async Task WriteAsync(ApiAnswer answer, DateTimeOffset date, CancellationToken cancellationToken)
+    public async Task WriteResponseAsync(ApiResponse response, DateTimeOffset date, CancellationToken cancellationToken)
     {
-        var head = string.Create(
+        var header = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {answer.HttpStatus} {Reason(answer.HttpStatus)}\r\nDate: {date:R}\r\nContent-Type: {answer.ContentType}\r\nContent-Length: {answer.Body.Length}\r\n\r\n");
-        var sent = answer.Truncated ? answer.Body.Length / 2 : answer.Body.Length;
+            $"HTTP/1.1 {response.HttpStatus} {ReasonPhrase(response.HttpStatus)}\r\nDate: {date:R}\r\nContent-Type: {response.ContentType}\r\nContent-Length: {response.Body.Length}\r\n\r\n");
+        var bodyBytes = response.Truncated ? response.Body.Length / 2 : response.Body.Length;
         await _stream.WriteAsync(
-            (byte[])[.. Encoding.ASCII.GetBytes(head), .. answer.Body.AsSpan(0, sent)], cancellationToken).ConfigureAwait(false);
+            (byte[])[.. Encoding.ASCII.GetBytes(header), .. response.Body.AsSpan(0, bodyBytes)], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Resets the connection: the caller learns nothing more, not even that it was closed in order.</summary>
+    /// <summary>Resets the connection without an orderly close.</summary>
     public void Abort() => socket.Close(timeout: 0);
 
     public void Dispose() => _stream.Dispose();
 
-    private static string Reason(int status) =>
+    private static string ReasonPhrase(int status) =>
         status switch { 200 => "OK", 400 => "Bad Request", 404 => "Not Found", 413 => "Content Too Large", 502 => "Bad Gateway",
             _ => "Status" };
 
     // An absolute target takes precedence over the header.
-    private static bool IsOf(string target, string host) =>
+    private static bool IsSameHost(string target, string host) =>
         !target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || (Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Authority.Equals(host, StringComparison.OrdinalIgnoreCase));
 
@@ -89,17 +89,17 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         while (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is { Length: > 0 } line)
         {
             size += line.Length;
-            RequireHead(size);
+            RequireHeaderSize(size);
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 1)
             {
                 throw new IOException("Not an HTTP header.");
             }
 
-            // Servers that disagree about such a name are led to read one request as two.
+            // Servers interpret such a name differently, so that one request could be read as two.
             if (line.AsSpan(0, colon).ContainsAny(' ', '\t'))
             {
-                throw new ApiErrorException(Malformed, "A header's name has white space in or after it.");
+                throw new ApiErrorException(MalformedRequest, "A header's name has white space in or after it.");
             }
 
             var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
@@ -111,22 +111,22 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
     private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, int declared, CancellationToken cancellationToken)
     {
-        if (!headers.TryGetValue("Transfer-Encoding", out var coding))
+        if (!headers.TryGetValue("Transfer-Encoding", out var transferCoding))
         {
             return await ReadBytesAsync(declared, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!coding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+        if (!transferCoding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
         {
-            throw new IOException($"Transfer coding {coding} is not understood.");
+            throw new IOException($"Transfer coding {transferCoding} is not understood.");
         }
 
         var body = new List<byte>();
         while (true)
         {
             var line = await ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException();
-            var length = Length(line.Split(';')[0], NumberStyles.AllowHexSpecifier);
-            RequireSize(body.Count + length);
+            var length = ParseLength(line.Split(';')[0], NumberStyles.AllowHexSpecifier);
+            RequireBodySize(body.Count + length);
             body.AddRange(await ReadBytesAsync(length, cancellationToken).ConfigureAwait(false));
             if (length == 0)
             {
@@ -136,33 +136,33 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
             if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not "")
             {
-                throw new ApiErrorException(Malformed, "A chunk is longer than its size says.");
+                throw new ApiErrorException(MalformedRequest, "A chunk is longer than its size says.");
             }
         }
     }
 
-    private static int Length(string text, NumberStyles style)
+    private static int ParseLength(string text, NumberStyles style)
     {
         if (!long.TryParse(text, style, CultureInfo.InvariantCulture, out var length) || length < 0)
         {
             throw new IOException("Not a length.");
         }
 
-        RequireSize(length);
+        RequireBodySize(length);
         return (int)length;
     }
 
-    private static void RequireSize(long length)
+    private static void RequireBodySize(long length)
     {
-        if (length > MaximumBody)
+        if (length > MaxBodyBytes)
         {
             throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.");
         }
     }
 
-    private static void RequireHead(int size)
+    private static void RequireHeaderSize(int size)
     {
-        if (size > MaximumHead)
+        if (size > MaxHeaderBytes)
         {
             throw new IOException("The request's head is too large.");
         }
@@ -188,21 +188,21 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             {
                 var line = Encoding.Latin1.GetString(_buffer, _start, searched + found);
                 _start += searched + found + 1;
-                return line is [.. var content, '\r'] && !content.Any(static one => one is (< ' ' and not '\t') or '\u007f')
+                return line is [.. var content, '\r'] && !content.Any(static character => character is (< ' ' and not '\t') or '\u007f')
                     ? content
                     : throw new ApiErrorException(
-                        Malformed, "A line of the request has a control character, or ends in a line feed alone.");
+                        MalformedRequest, "A line of the request has a control character, or ends in a line feed alone.");
             }
 
             searched = _end - _start;
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            if (!await FillBufferAsync(cancellationToken).ConfigureAwait(false))
             {
                 return searched == 0 ? null : throw new EndOfStreamException();
             }
         }
     }
 
-    private async Task<bool> FillAsync(CancellationToken cancellationToken)
+    private async Task<bool> FillBufferAsync(CancellationToken cancellationToken)
     {
         if (_start > 0)
         {
@@ -213,12 +213,12 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            RequireHead(_end + 1);
+            RequireHeaderSize(_end + 1);
             Array.Resize(ref _buffer, _end * 2);
         }
 
-        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += read;
-        return read > 0;
+        var readBytes = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        _end += readBytes;
+        return readBytes > 0;
     }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>The host names answered to; none of them leads beyond this machine.</summary>
+/// <summary>The host names that are served; each resolves to this machine.</summary>
 internal sealed class LoopbackHosts
 {
     private readonly HashSet<string> _names = new(["127.0.0.1", "localhost"], StringComparer.OrdinalIgnoreCase);
@@ -34,6 +34,6 @@ internal sealed class LoopbackHosts
         return new LoopbackHosts(names);
     }
 
-    /// <summary>Whether a Host header, with or without port, is one of them.</summary>
-    public bool Include(string? header) => header is not null && _names.Contains(header.Split(':')[0]);
+    /// <summary>Whether a Host header, with or without a port, names one of them.</summary>
+    public bool Contains(string? header) => header is not null && _names.Contains(header.Split(':')[0]);
 }

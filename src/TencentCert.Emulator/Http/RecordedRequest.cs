@@ -2,7 +2,7 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>One request as it came, and how it was answered. Private keys, passwords and tokens are hidden.</summary>
+/// <summary>A received request and its response. Private keys, passwords and tokens are hidden.</summary>
 /// <param name="Time">Emulated time of the response.</param>
 /// <param name="Service">Service of the credential scope; empty when there was none.</param>
 /// <param name="Action">Value of <c>X-TC-Action</c>; empty when missing.</param>

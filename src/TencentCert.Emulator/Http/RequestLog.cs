@@ -1,7 +1,7 @@
 namespace TencentCert.Emulator.Http;
 
 /// <summary>
-/// What was asked, for tests. A request is entered just before its response leaves, so a caller that has one finds it here.
+/// The requests received, for tests. A request is added before its response is sent.
 /// </summary>
 public sealed class RequestLog
 {
@@ -45,11 +45,11 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Requests kept that were answered with an error code, of one action or of all.</summary>
+    /// <summary>Number of kept requests with an error code in the response, of one action or of all.</summary>
     public int CountErrors(string code, string? action = null) =>
         Entries.Count(entry => entry.ErrorCode == code && (action is null || entry.Action == action));
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Removes all requests and counts.</summary>
     public void Clear()
     {
         lock (_gate)

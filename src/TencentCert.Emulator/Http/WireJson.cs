@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>The service's side of the wire: requests are read and answers written, which the client has no code for.</summary>
+/// <summary>JSON of the service's side: reads requests and writes responses, which the client does not need.</summary>
 internal static class WireJson
 {
     /// <summary>As the real service writes: absent values as null, and no more escaped than it must be.</summary>
@@ -14,6 +14,6 @@ internal static class WireJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>What a record's members are.</summary>
+    /// <summary>The members of a record.</summary>
     public static JsonTypeInfo Of(Type record) => Options.GetTypeInfo(record);
 }

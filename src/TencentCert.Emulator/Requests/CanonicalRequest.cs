@@ -5,7 +5,7 @@ using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>TC3-HMAC-SHA256 as the service computes it; written from the specification, apart from the client's own code.</summary>
+/// <summary>TC3-HMAC-SHA256 as the service computes it; written from the specification, independently of the client's code.</summary>
 internal static class CanonicalRequest
 {
     private const string UnsignedPayload = "UNSIGNED-PAYLOAD";

@@ -4,8 +4,8 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>Holds a body against the published parameters: surplus, missing and wrong-typed ones are errors, at every depth.</summary>
-internal static class ParameterCheck
+/// <summary>Checks a body against the published parameters: unknown, missing and wrong-typed ones are errors at every depth.</summary>
+internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]?> findParameters)
 {
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
     {
@@ -20,12 +20,12 @@ internal static class ParameterCheck
             "gaap" => GaapParameters.Find,
             _ => StsParameters.Find,
         };
-        RequireObject(body, action.Name + "Request", "", site, find);
+        new ParameterCheck(site, find).RequireObject(body, action.Name + "Request", path: "");
     }
 
-    private static void RequireObject(JsonElement value, string record, string path, EmulatorSite site, Func<string, Parameter[]?> find)
+    private void RequireObject(JsonElement value, string record, string path)
     {
-        var parameters = find(record) ?? throw new InvalidOperationException($"{record} is not defined.");
+        var parameters = findParameters(record) ?? throw new InvalidOperationException($"{record} is not defined.");
         foreach (var member in value.EnumerateObject())
         {
             var name = path + member.Name;
@@ -42,49 +42,49 @@ internal static class ParameterCheck
 
             if (!parameter.IsList)
             {
-                RequireValue(member.Value, parameter, name, site, find);
+                RequireValue(member.Value, parameter, name);
                 continue;
             }
 
-            Require(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
+            RequireKind(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
             var index = 0;
             foreach (var item in member.Value.EnumerateArray())
             {
-                RequireValue(item, parameter, $"{name}.{index++}", site, find);
+                RequireValue(item, parameter, $"{name}.{index++}");
             }
         }
 
         foreach (var parameter in parameters)
         {
-            if (parameter.IsRequired && (!value.TryGetProperty(parameter.Name, out var given) || given.ValueKind == JsonValueKind.Null))
+            if (parameter.IsRequired
+                && (!value.TryGetProperty(parameter.Name, out var memberValue) || memberValue.ValueKind == JsonValueKind.Null))
             {
                 throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{parameter.Name}`.");
             }
         }
     }
 
-    private static void RequireValue(
-        JsonElement value, Parameter parameter, string name, EmulatorSite site, Func<string, Parameter[]?> find)
+    private void RequireValue(JsonElement value, Parameter parameter, string name)
     {
         switch (parameter.Kind)
         {
             case ParameterKind.Text:
-                Require(value.ValueKind == JsonValueKind.String, name, "a string");
+                RequireKind(value.ValueKind == JsonValueKind.String, name, "a string");
                 break;
             case ParameterKind.Integer:
-                Require(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
+                RequireKind(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
                 break;
             case ParameterKind.Flag:
-                Require(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
+                RequireKind(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
                 break;
             default:
-                Require(value.ValueKind == JsonValueKind.Object, name, "an object");
-                RequireObject(value, parameter.Record!, name + ".", site, find);
+                RequireKind(value.ValueKind == JsonValueKind.Object, name, "an object");
+                RequireObject(value, parameter.Record!, name + ".");
                 break;
         }
     }
 
-    private static void Require(bool condition, string name, string expected)
+    private static void RequireKind(bool condition, string name, string expected)
     {
         if (!condition)
         {

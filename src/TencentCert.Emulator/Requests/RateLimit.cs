@@ -4,13 +4,14 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>A service's limit of requests an action and second, in emulated time.</summary>
+/// <summary>A service's limit of requests per action and second, in emulated time.</summary>
 internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<ApiAction, Func<DateTimeOffset, bool>> _counters = new();
 
-    /// <summary>Counts a request or ends the call.</summary>
-    public void Take(ApiAction action)
+    /// <summary>Counts a request.</summary>
+    /// <exception cref="ApiErrorException">The limit is exceeded.</exception>
+    public void Acquire(ApiAction action)
     {
         var rate = requestsPerSecond ?? action.Service.RequestsPerSecond;
         if (rate <= 0)
@@ -18,10 +19,10 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
             return;
         }
 
-        var tryTake = _counters.GetOrAdd(action, _ => Counter(rate));
-        lock (tryTake)
+        var tryAcquire = _counters.GetOrAdd(action, _ => CreateCounter(rate));
+        lock (tryAcquire)
         {
-            if (!tryTake(clock.GetUtcNow()))
+            if (!tryAcquire(clock.GetUtcNow()))
             {
                 throw Exceeded(action.Name);
             }
@@ -31,23 +32,23 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
     public static ApiErrorException Exceeded(string action) =>
         new("RequestLimitExceeded", $"Your current request times for {action} exceed the limit per second, please retry later.");
 
-    private Func<DateTimeOffset, bool> Counter(double rate) => kind switch
+    private Func<DateTimeOffset, bool> CreateCounter(double rate) => kind switch
     {
-        RateLimitKind.SlidingSecond => new SlidingSecond(rate).TryTake,
-        RateLimitKind.ClockSecond => new ClockSecond(rate).TryTake,
-        _ => new TokenBucket(rate, clock.GetUtcNow()).TryTake,
+        RateLimitKind.SlidingSecond => new SlidingSecond(rate).TryAcquire,
+        RateLimitKind.ClockSecond => new ClockSecond(rate).TryAcquire,
+        _ => new TokenBucket(rate, clock.GetUtcNow()).TryAcquire,
     };
 
     private sealed class TokenBucket(double rate, DateTimeOffset start)
     {
         private readonly double _capacity = Math.Max(1, rate);
         private double _tokens = Math.Max(1, rate);
-        private DateTimeOffset _refilled = start;
+        private DateTimeOffset _lastRefill = start;
 
-        public bool TryTake(DateTimeOffset now)
+        public bool TryAcquire(DateTimeOffset now)
         {
-            _tokens = Math.Min(_capacity, _tokens + ((now - _refilled).TotalSeconds * rate));
-            _refilled = now;
+            _tokens = Math.Min(_capacity, _tokens + ((now - _lastRefill).TotalSeconds * rate));
+            _lastRefill = now;
             if (_tokens < 1)
             {
                 return false;
@@ -61,22 +62,22 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
     // A rate below 1 allows one request in as many seconds.
     private sealed class SlidingSecond(double rate)
     {
-        private readonly Queue<DateTimeOffset> _taken = new();
+        private readonly Queue<DateTimeOffset> _accepted = new();
         private readonly TimeSpan _period = TimeSpan.FromSeconds(Math.Max(1, 1 / rate));
 
-        public bool TryTake(DateTimeOffset now)
+        public bool TryAcquire(DateTimeOffset now)
         {
-            while (_taken.TryPeek(out var oldest) && oldest <= now - _period)
+            while (_accepted.TryPeek(out var oldest) && oldest <= now - _period)
             {
-                _taken.Dequeue();
+                _accepted.Dequeue();
             }
 
-            if (_taken.Count + 1 > Math.Max(1, rate))
+            if (_accepted.Count + 1 > Math.Max(1, rate))
             {
                 return false;
             }
 
-            _taken.Enqueue(now);
+            _accepted.Enqueue(now);
             return true;
         }
     }
@@ -85,19 +86,19 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
     {
         private readonly long _period = (long)(TimeSpan.TicksPerSecond * Math.Max(1, 1 / rate));
         private long _second;
-        private int _taken;
+        private int _accepted;
 
-        public bool TryTake(DateTimeOffset now)
+        public bool TryAcquire(DateTimeOffset now)
         {
             var second = now.UtcTicks / _period;
-            _taken = second == _second ? _taken : 0;
+            _accepted = second == _second ? _accepted : 0;
             _second = second;
-            if (_taken + 1 > Math.Max(1, rate))
+            if (_accepted + 1 > Math.Max(1, rate))
             {
                 return false;
             }
 
-            _taken++;
+            _accepted++;
             return true;
         }
     }

@@ -9,15 +9,15 @@ using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>From the bytes received to the response: signature, planned fault, rate, parameters, work.</summary>
+/// <summary>Turns a request into a response: signature, planned fault, rate limit, parameters, work.</summary>
 internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signature, FaultPlan faults)
 {
     private readonly ActionHandlers _handlers = new();
-    private readonly RateLimit _rate = new(world.Options.RequestsPerSecond, world.Options.Limiter, world.Clock);
+    private readonly RateLimit _rateLimit = new(world.Options.RequestsPerSecond, world.Options.Limiter, world.Clock);
 
-    public async Task<ApiAnswer> AnswerAsync(ApiRequest request, string requestId, CancellationToken cancellationToken)
+    public async Task<ApiResponse> HandleAsync(ApiRequest request, string requestId, CancellationToken cancellationToken)
     {
-        var answer = new ApiAnswer([]) { Action = request.Header("X-TC-Action") ?? "" };
+        var response = new ApiResponse([]) { Action = request.Header("X-TC-Action") ?? "" };
         Fault? fault = null;
         try
         {
@@ -25,7 +25,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             var name = request.RequiredHeader("X-TC-Action");
             var version = request.RequiredHeader("X-TC-Version");
             var (service, key) = signature.Verify(request);
-            answer = answer with { Service = service };
+            response = response with { Service = service };
             var table = ActionHandlers.FindTable(service)
                 ?? throw new ApiErrorException("NoSuchProduct", $"The product `{service}` does not exist.");
             if (table.Service.Version != version)
@@ -35,30 +35,33 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
 
             var action = table.Find(name);
             fault = faults.Take(service, name, action is { BusyCodes.Count: > 0 });
-            answer = answer with { Fault = fault?.Kind };
-            if (fault is not null && await StrikesFirstAsync(fault, name, cancellationToken).ConfigureAwait(false))
+            response = response with { Fault = fault?.Kind };
+            if (fault is not null && await ApplyFaultBeforeWorkAsync(fault, name, cancellationToken).ConfigureAwait(false))
             {
-                return answer.Under(fault.Kind);
+                return response.WithFault(fault.Kind);
             }
 
-            using var response = Work(request, requestId, action ?? throw NotEmulated(name), key, fault);
-            answer = answer with { Body = Envelope.Success(response, requestId) };
+            using var result = Execute(request, requestId, action ?? throw NotEmulated(name), key, fault);
+            response = response with { Body = Envelope.Success(result, requestId) };
             if (fault?.Kind == FaultKind.InternalErrorAfterWork)
             {
                 throw new ApiErrorException("InternalError", "An internal error has occurred after the work.");
             }
         }
-        catch (ApiErrorException error)
+        catch (ApiErrorException exception)
         {
-            answer = answer with { Body = Envelope.Error(error.Code, error.Message, requestId), ErrorCode = error.Code };
+            response = response with { Body = Envelope.Error(exception.Code, exception.Message, requestId), ErrorCode = exception.Code };
         }
-        catch (Exception defect) when (defect is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            answer = answer with { Body = Envelope.Error("InternalError", $"The emulator itself failed: {defect}", requestId),
-                ErrorCode = "InternalError" };
+            response = response with
+            {
+                Body = Envelope.Error("InternalError", $"The emulator itself failed: {exception}", requestId),
+                ErrorCode = "InternalError",
+            };
         }
 
-        return fault is null ? answer : answer.Under(fault.Kind);
+        return fault is null ? response : response.WithFault(fault.Kind);
     }
 
     private static void RequireProtocol(ApiRequest request)
@@ -75,8 +78,8 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
         }
     }
 
-    /// <summary>Faults before the work; returns whether the request ends here.</summary>
-    private static async Task<bool> StrikesFirstAsync(Fault fault, string name, CancellationToken cancellationToken)
+    /// <summary>Applies a fault that precedes the work; returns whether the request ends here.</summary>
+    private static async Task<bool> ApplyFaultBeforeWorkAsync(Fault fault, string name, CancellationToken cancellationToken)
     {
         switch (fault.Kind)
         {
@@ -99,7 +102,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
     private static ApiErrorException NotEmulated(string name) =>
         new("InvalidAction", $"The action `{name}` does not exist or is not emulated.");
 
-    private JsonDocument Work(ApiRequest request, string requestId, ApiAction action, AcceptedKey? key, Fault? fault)
+    private JsonDocument Execute(ApiRequest request, string requestId, ApiAction action, AcceptedKey? key, Fault? fault)
     {
         var site = world.Options.Site;
         if ((site == EmulatorSite.International && action.ChinaOnly) || !_handlers.TryFind(action, out var handler))
@@ -107,12 +110,12 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             throw NotEmulated(action.Name);
         }
 
-        _rate.Take(action);
+        _rateLimit.Acquire(action);
         using var body = Parse(request.Body);
         ParameterCheck.Require(body.RootElement, action, site);
         lock (world.Gate)
         {
-            return handler(new ActionCall(world, requestId, world.Settle(), request, fault?.Kind) { Key = key }, body.RootElement);
+            return handler(new ActionCall(world, requestId, world.AdvanceToNow(), request, fault?.Kind) { Key = key }, body.RootElement);
         }
     }
 

@@ -8,19 +8,20 @@ using TencentCert.Emulator.Sts;
 
 namespace TencentCert.Emulator.Requests;
 
-/// <summary>Lets in only requests signed with an accepted key, over exactly the bytes and headers that arrived.</summary>
+/// <summary>Accepts only requests that are signed with an accepted key, over exactly the bytes and headers received.</summary>
 internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 {
-    private const int AllowedSeconds = 300;
-    private const string Unsigned = "SKIP";
+    private const int MaxClockSkewSeconds = 300;
+    private const string UnsignedAuthorization = "SKIP";
 
-    private static readonly string[] AlwaysSigned = ["content-type", "host"];
+    private static readonly string[] RequiredSignedHeaders = ["content-type", "host"];
 
-    /// <summary>Answers the service the request is signed for, and the key; no key for the one action that needs none.</summary>
+    /// <summary>The service that the request is signed for, and the key; no key for the one action that needs none.</summary>
     public (string Service, AcceptedKey? Key) Verify(ApiRequest request)
     {
-        var timestamp = Timestamp(request.RequiredHeader("X-TC-Timestamp"));
-        if (request.Header("Authorization") == Unsigned && request.Header("X-TC-Action") == StsActions.AssumeRoleWithWebIdentity.Name)
+        var timestamp = ParseTimestamp(request.RequiredHeader("X-TC-Timestamp"));
+        if (request.Header("Authorization") == UnsignedAuthorization
+            && request.Header("X-TC-Action") == StsActions.AssumeRoleWithWebIdentity.Name)
         {
             return (StsActions.Table.Service.Name, null);
         }
@@ -34,7 +35,7 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
             throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
         }
 
-        if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > AllowedSeconds)
+        if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > MaxClockSkewSeconds)
         {
             throw new ApiErrorException(
                 "AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
@@ -50,7 +51,7 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
                 "The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
     }
 
-    private static long Timestamp(string text) =>
+    private static long ParseTimestamp(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? seconds
@@ -58,16 +59,16 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 
     private static void RequireScope(Authorization authorization, long timestamp)
     {
-        var day = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (authorization.Date != day)
+        var utcDay = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (authorization.Date != utcDay)
         {
-            throw Failure($"The credential's date must be {day}, the UTC day of X-TC-Timestamp.");
+            throw Failure($"The credential's date must be {utcDay}, the UTC day of X-TC-Timestamp.");
         }
     }
 
     private static void RequireSignedHeaders(IReadOnlyList<string> names)
     {
-        if (AlwaysSigned.FirstOrDefault(name => !names.Contains(name)) is { } missing)
+        if (RequiredSignedHeaders.FirstOrDefault(name => !names.Contains(name)) is { } missing)
         {
             throw new ApiErrorException("AuthFailure.InvalidAuthorization", $"The header `{missing}` must be among the signed ones.");
         }

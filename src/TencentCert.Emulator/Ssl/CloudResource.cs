@@ -23,7 +23,7 @@ public sealed class CloudResource
     /// <summary>Whether the listener keeps a certificate a domain (clb).</summary>
     public bool HasServerNameIndication { get; init; }
 
-    /// <summary>Certificate it serves.</summary>
+    /// <summary>Id of the certificate that it serves.</summary>
     public string? CertificateId
     {
         get => _certificateId;
@@ -37,10 +37,10 @@ public sealed class CloudResource
     /// <summary>When the certificate was set, in the order of all such changes.</summary>
     internal long Revision { get; private set; }
 
-    /// <summary>How many more deployments onto it fail.</summary>
+    /// <summary>Number of following deployments to it that fail.</summary>
     public int Failures { get; set; }
 
-    /// <summary>What the failures say.</summary>
+    /// <summary>Message of the failures.</summary>
     public string FailureText { get; set; } = "The resource is locked.";
 
     /// <summary>The name DeployCertificateInstance takes.</summary>

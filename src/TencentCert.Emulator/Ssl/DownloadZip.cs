@@ -6,7 +6,7 @@ using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>A certificate packed as Tencent packs it. Without its key there are no key and PFX files; JKS is left out.</summary>
+/// <summary>The ZIP of a certificate as in Tencent's downloads: without its key, there are no key and PFX files. JKS is omitted.</summary>
 internal sealed class DownloadZip
 {
     private readonly CertificateMaterial _material;
@@ -48,8 +48,8 @@ internal sealed class DownloadZip
     {
         Add(archive, $"Nginx/1_{_name}_bundle.crt", _material.ChainPem);
         Add(archive, $"Nginx/2_{_name}.key", _material.ExportPrivateKeyPem());
-        Add(archive, "Apache/1_root_bundle.crt", Intermediates());
-        Add(archive, $"Apache/2_{_name}.crt", Leaf());
+        Add(archive, "Apache/1_root_bundle.crt", IntermediatesPem());
+        Add(archive, $"Apache/2_{_name}.crt", LeafPem());
         Add(archive, $"Apache/3_{_name}.key", _material.ExportPrivateKeyPem());
         AddPfx(archive, "IIS/");
     }
@@ -59,8 +59,8 @@ internal sealed class DownloadZip
         Add(archive, $"{_name}_nginx/{_name}_bundle.crt", _material.ChainPem);
         Add(archive, $"{_name}_nginx/{_name}_bundle.pem", _material.ChainPem);
         Add(archive, $"{_name}_nginx/{_name}.key", _material.ExportPrivateKeyPem());
-        Add(archive, $"{_name}_apache/root_bundle.crt", Intermediates());
-        Add(archive, $"{_name}_apache/{_name}.crt", Leaf());
+        Add(archive, $"{_name}_apache/root_bundle.crt", IntermediatesPem());
+        Add(archive, $"{_name}_apache/{_name}.crt", LeafPem());
         Add(archive, $"{_name}_apache/{_name}.key", _material.ExportPrivateKeyPem());
         AddPfx(archive, $"{_name}_iis/");
     }
@@ -88,23 +88,24 @@ internal sealed class DownloadZip
 
         var password = _keyPassword ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
         using var leaf = X509Certificate2.CreateFromPem(_material.ChainPem, key);
-        var all = Chain();
-        all[0] = leaf;
-        Add(archive, $"{folder}{_name}.pfx", all.Export(X509ContentType.Pkcs12, password)!);
+        var chain = ReadChain();
+        chain[0] = leaf;
+        Add(archive, $"{folder}{_name}.pfx", chain.Export(X509ContentType.Pkcs12, password)!);
         if (_keyPassword is null)
         {
             Add(archive, folder + "keystorePass.txt", password);
         }
     }
 
-    private X509Certificate2Collection Chain()
+    private X509Certificate2Collection ReadChain()
     {
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(_material.ChainPem);
         return chain;
     }
 
-    private string Leaf() => Chain()[0].ExportCertificatePem() + "\n";
+    private string LeafPem() => ReadChain()[0].ExportCertificatePem() + "\n";
 
-    private string Intermediates() => string.Concat(Chain().Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
+    private string IntermediatesPem() =>
+        string.Concat(ReadChain().Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
 }

@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>A task that puts certificates onto resources.</summary>
+/// <summary>A task that deploys a certificate to resources.</summary>
 internal sealed class EmulatedSslDeployment
 {
     public required long Id { get; init; }
@@ -16,18 +16,19 @@ internal sealed class EmulatedSslDeployment
 
     public required List<EmulatedSslDeploymentItem> Items { get; init; }
 
+    public int Count(long status) => Items.Count(item => item.Status == status);
+
     /// <summary>The task this one undoes.</summary>
     public EmulatedSslDeployment? Undoes { get; init; }
 
-    public bool IsFinished => Items.TrueForAll(item => item.Status is not (0 or 3));
+    public bool IsFinished => Items.TrueForAll(item => item.IsFinished);
 
-    /// <summary>0 not ended, 1 done, 2 failed in a part.</summary>
-    public long Status => !IsFinished ? 0 : Items.Exists(item => item.Status is 2 or 5) ? 2 : 1;
+    /// <summary>0 running, 1 succeeded, 2 failed for one resource or more.</summary>
+    public long Status => !IsFinished ? 0
+        : Count(EmulatedSslDeploymentItemStatus.Failed) + Count(EmulatedSslDeploymentItemStatus.RollbackFailed) > 0 ? 2 : 1;
 }
 
-/// <summary>
-/// One resource of a task. Status: 0 pending, 1 done, 2 failed, 3 running, 4 rolled back, 5 not rolled back, 6 nothing to do.
-/// </summary>
+/// <summary>One resource of a deployment.</summary>
 internal sealed class EmulatedSslDeploymentItem
 {
     public required long Id { get; init; }
@@ -38,7 +39,10 @@ internal sealed class EmulatedSslDeploymentItem
 
     public required string? To { get; init; }
 
-    public long Status { get; set; } = 3;
+    /// <summary>See <see cref="EmulatedSslDeploymentItemStatus"/>.</summary>
+    public long Status { get; set; } = EmulatedSslDeploymentItemStatus.Running;
+
+    public bool IsFinished => Status is not (EmulatedSslDeploymentItemStatus.Pending or EmulatedSslDeploymentItemStatus.Running);
 
     public string? Error { get; set; }
 

@@ -2,14 +2,14 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>Cloud resources as the API's records show them. A record is made from the resources of one instance.</summary>
+/// <summary>Cloud resources as records of the API. A record is created from the resources of one instance.</summary>
 internal static class ResourceViews
 {
-    /// <summary>Kinds whose instances hold several resources count the instances.</summary>
-    public static string InstanceOf(CloudResource one) =>
-        one.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? one.InstanceId! : one.Name;
+    /// <summary>Identifies the instance of a resource. For other types, each resource is an instance.</summary>
+    public static string InstanceKey(CloudResource resource) =>
+        resource.Type is "clb" or "tke" or "tse" or "gaap" or "tcb" ? resource.InstanceId! : resource.Name;
 
-    public static ClbInstanceDetail Balancer(
+    public static ClbInstanceDetail LoadBalancer(
         List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
     {
         LoadBalancerId = parts[0].InstanceId,
@@ -18,34 +18,45 @@ internal static class ResourceViews
         Listeners = [.. parts.GroupBy(part => part.ListenerId).Select(listener => Listener([.. listener], certificate, matches))],
     };
 
-    public static CdnInstanceDetail Cdn(CloudResource one, string? certificateId) =>
-        new() { Domain = one.Domain, CertId = certificateId, Status = "online", HttpsBillingSwitch = "on" };
+    public static CdnInstanceDetail Cdn(CloudResource resource, string? certificateId) =>
+        new() { Domain = resource.Domain, CertId = certificateId, Status = "online", HttpsBillingSwitch = "on" };
 
-    public static WafInstanceDetail Waf(CloudResource one, string? certificateId) =>
-        new() { Domain = one.Domain, CertId = certificateId, Keepalive = 1 };
+    public static WafInstanceDetail Waf(CloudResource resource, string? certificateId) =>
+        new() { Domain = resource.Domain, CertId = certificateId, Keepalive = 1 };
 
-    public static DdosInstanceDetail Ddos(CloudResource one, string? certificateId) =>
-        new() { Domain = one.Domain, InstanceId = one.InstanceId, Protocol = "https", CertId = certificateId, VirtualPort = "443" };
+    public static DdosInstanceDetail Ddos(CloudResource resource, string? certificateId) =>
+        new()
+        {
+            Domain = resource.Domain, InstanceId = resource.InstanceId, Protocol = "https", CertId = certificateId, VirtualPort = "443",
+        };
 
-    public static LiveInstanceDetail Live(CloudResource one, string? certificateId) =>
-        new() { Domain = one.Domain, CertId = certificateId, Status = certificateId is null ? -1 : 1 };
+    public static LiveInstanceDetail Live(CloudResource resource, string? certificateId) =>
+        new() { Domain = resource.Domain, CertId = certificateId, Status = certificateId is null ? -1 : 1 };
 
-    public static VodInstanceDetail Vod(CloudResource one, string? certificateId) => new() { Domain = one.Domain, CertId = certificateId };
+    public static VodInstanceDetail Vod(CloudResource resource, string? certificateId) =>
+        new() { Domain = resource.Domain, CertId = certificateId };
 
-    public static ApiGatewayInstanceDetail ApiGateway(CloudResource one, string? certificateId) =>
-        new() { ServiceId = one.InstanceId, ServiceName = one.InstanceId, Domain = one.Domain, CertId = certificateId, Protocol = "https" };
+    public static ApiGatewayInstanceDetail ApiGateway(CloudResource resource, string? certificateId) =>
+        new()
+        {
+            ServiceId = resource.InstanceId, ServiceName = resource.InstanceId, Domain = resource.Domain, CertId = certificateId,
+            Protocol = "https",
+        };
 
-    public static TeoInstanceDetail Teo(CloudResource one, string? certificateId) =>
-        new() { Host = one.Domain, CertId = certificateId, ZoneId = one.InstanceId, Status = "deployed" };
+    public static TeoInstanceDetail Teo(CloudResource resource, string? certificateId) =>
+        new() { Host = resource.Domain, CertId = certificateId, ZoneId = resource.InstanceId, Status = "deployed" };
 
-    public static CosInstanceDetail Cos(CloudResource one, string? certificateId) =>
-        new() { Domain = one.Domain, CertId = certificateId, Status = "ENABLED", Bucket = one.InstanceId, Region = one.Region };
+    public static CosInstanceDetail Cos(CloudResource resource, string? certificateId) =>
+        new()
+        {
+            Domain = resource.Domain, CertId = certificateId, Status = "ENABLED", Bucket = resource.InstanceId, Region = resource.Region,
+        };
 
-    public static LighthouseInstanceDetail Lighthouse(CloudResource one) =>
-        new() { InstanceId = one.InstanceId, InstanceName = one.InstanceId, IP = ["127.0.0.1"],
-            Domain = one.Domain is { } domain ? [domain] : [] };
+    public static LighthouseInstanceDetail Lighthouse(CloudResource resource) =>
+        new() { InstanceId = resource.InstanceId, InstanceName = resource.InstanceId, IP = ["127.0.0.1"],
+            Domain = resource.Domain is { } domain ? [domain] : [] };
 
-    public static TkeInstanceDetail Cluster(
+    public static TkeInstanceDetail TkeCluster(
         List<CloudResource> parts, Func<CloudResource, string?> certificate, Func<string, bool> matches) => new()
     {
         ClusterId = parts[0].InstanceId,

@@ -14,7 +14,7 @@ internal static class SigningRequest
         {
             return CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey;
         }
-        catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException)
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
             throw new ApiErrorException(
                 "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");

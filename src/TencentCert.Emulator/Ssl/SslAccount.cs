@@ -2,7 +2,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>What the account has besides certificates: a package of points, a company and its managers.</summary>
+/// <summary>The account's packages, company and managers.</summary>
 internal sealed class SslAccount(DateTimeOffset now)
 {
     public IReadOnlyList<PackageInfo> Packages { get; } =

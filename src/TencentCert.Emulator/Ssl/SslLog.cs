@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The service's log of what was done to certificates.</summary>
+/// <summary>The service's log of operations on certificates.</summary>
 internal sealed class SslLog
 {
     private readonly List<EmulatedSslLogEntry> _entries = [];
@@ -12,5 +12,4 @@ internal sealed class SslLog
         _entries.Add(new EmulatedSslLogEntry(time, type, certificateId));
 }
 
-/// <summary>One entry.</summary>
 internal sealed record EmulatedSslLogEntry(DateTimeOffset Time, string Type, string CertificateId);

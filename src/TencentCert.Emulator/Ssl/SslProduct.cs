@@ -1,6 +1,6 @@
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>Where a certificate comes from, which decides the rules it lives by.</summary>
+/// <summary>Origin of a certificate, which determines its rules.</summary>
 /// <param name="From">The API's source: <c>upload</c> or the CA.</param>
 /// <param name="PackageType">The API's product number; null for an uploaded certificate.</param>
 /// <param name="Name">Display name of the product.</param>

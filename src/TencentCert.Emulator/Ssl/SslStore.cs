@@ -5,18 +5,18 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The certificates of the SSL service and their passage through time.</summary>
+/// <summary>The certificates of the SSL service and their changes over time.</summary>
 internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, CertificateAuthority authority)
 {
     private const string IdCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(199);
+    private static readonly TimeSpan MaxCertificateLifetime = TimeSpan.FromDays(199);
 
     private readonly Dictionary<string, EmulatedSslCertificate> _byId = new(StringComparer.Ordinal);
-    private readonly List<EmulatedSslCertificate> _inOrder = [];
+    private readonly List<EmulatedSslCertificate> _certificates = [];
 
     /// <summary>All certificates, oldest entry first.</summary>
-    public IReadOnlyList<EmulatedSslCertificate> All => _inOrder;
+    public IReadOnlyList<EmulatedSslCertificate> All => _certificates;
 
     public EmulatedSslCertificate? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -37,16 +37,16 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     public void Add(EmulatedSslCertificate certificate)
     {
         _byId.Add(certificate.Id, certificate);
-        _inOrder.Add(certificate);
+        _certificates.Add(certificate);
     }
 
     public void Remove(EmulatedSslCertificate certificate)
     {
         _byId.Remove(certificate.Id);
-        _inOrder.Remove(certificate);
+        _certificates.Remove(certificate);
     }
 
-    /// <summary>Starts the validation of an order; the certificate is made when it has passed and the CA has taken its time.</summary>
+    /// <summary>Starts the validation of an order; the certificate is issued some time after it has passed.</summary>
     public void BeginOrder(
         EmulatedSslCertificate certificate, string validType, DateTimeOffset now, Func<DateTimeOffset, CertificateMaterial> issue)
     {
@@ -63,7 +63,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         certificate.StatusMessage = "PENDING-DCV";
     }
 
-    /// <summary>Lets the validation of an order pass now, unless it has already.</summary>
+    /// <summary>Lets the validation of an order pass now, unless it has passed.</summary>
     public static void PassValidation(EmulatedSslCertificate certificate, DateTimeOffset now)
     {
         if (certificate.Validation is { } validation && !validation.HasPassed(now))
@@ -72,37 +72,36 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         }
     }
 
-    /// <summary>Ends an order without a certificate; a certificate being reissued gets its peace back.</summary>
+    /// <summary>Ends an order without a certificate. The original of a reissue becomes <see cref="SslStatus.Issued"/> again.</summary>
     public void EndOrder(EmulatedSslCertificate certificate, SslStatus status, string? message = null)
     {
         certificate.Status = status;
         certificate.StatusMessage = message;
         certificate.Issue = null;
-        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        if (FindOriginal(certificate) is { } original)
         {
             original.Status = SslStatus.Issued;
             original.ReplacedFor = null;
         }
     }
 
-    /// <summary>Issues a certificate that lives as long as allowed, or until its order ends if that is sooner.</summary>
+    /// <summary>Issues a certificate with the longest lifetime allowed, which ends with its order at the latest.</summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
+        authority.Issue(names, key, ValidFrom(issued), ValidTo(issued, orderEnd));
 
     /// <summary>
     /// As <see cref="Issue(IReadOnlyList{string}, CertificateKey, DateTimeOffset, DateTimeOffset)"/>, for a key that stays with the caller.
     /// </summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        authority.Issue(names, key, StartOfLife(issued), EndOfLife(issued, orderEnd));
+        authority.Issue(names, key, ValidFrom(issued), ValidTo(issued, orderEnd));
 
-    /// <summary>Brings every certificate up to a moment.</summary>
-    public void Settle(DateTimeOffset now)
+    public void AdvanceTo(DateTimeOffset now)
     {
-        foreach (var certificate in _inOrder)
+        foreach (var certificate in _certificates)
         {
             if (certificate.IsPending)
             {
-                Advance(certificate, certificate.Validation!, now);
+                AdvanceValidation(certificate, certificate.Validation!, now);
             }
 
             if (certificate.Next is { } next && next.At <= now)
@@ -118,14 +117,18 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         }
     }
 
-    private static DateTimeOffset EndOfLife(DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        issued + LongestLife < orderEnd ? issued + LongestLife : orderEnd;
+    private static DateTimeOffset ValidTo(DateTimeOffset issued, DateTimeOffset orderEnd) =>
+        issued + MaxCertificateLifetime < orderEnd ? issued + MaxCertificateLifetime : orderEnd;
 
-    /// <summary>A CA dates back to midnight; a fast clock must not make a certificate that is not valid yet on the caller's.</summary>
-    public DateTimeOffset StartOfLife(DateTimeOffset issued) =>
+    /// <summary>Midnight, as CAs date back. A fast clock must not make a certificate that is not yet valid by the client's clock.</summary>
+    public DateTimeOffset ValidFrom(DateTimeOffset issued) =>
         new((issued < clock.WireTime ? issued : clock.WireTime).UtcDateTime.Date, TimeSpan.Zero);
 
-    private void Advance(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)
+    /// <summary>The certificate that is being reissued; null if this is not its reissue.</summary>
+    private EmulatedSslCertificate? FindOriginal(EmulatedSslCertificate reissue) =>
+        reissue.ReplacedBy is { } id && Find(id) is { Status: SslStatus.Reissuing } original ? original : null;
+
+    private void AdvanceValidation(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)
     {
         if (!validation.HasPassed(now))
         {
@@ -144,7 +147,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         certificate.Issue = null;
         certificate.Status = SslStatus.Issued;
         certificate.StatusMessage = null;
-        if (certificate.ReplacedBy is { } originalId && Find(originalId) is { Status: SslStatus.Reissuing } original)
+        if (FindOriginal(certificate) is { } original)
         {
             original.Status = SslStatus.Issued;
         }

@@ -3,9 +3,12 @@ using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The verification of domain control an order asks for.</summary>
+/// <summary>The domain validation of an order.</summary>
 public sealed class SslValidation
 {
+    /// <summary>Methods that an order or a reissue accepts.</summary>
+    internal static readonly IReadOnlyList<string> AcceptedMethods = ["DNS_AUTO", "DNS", "FILE"];
+
     private readonly string _token = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>DNS_AUTO, DNS, FILE, DNS_PROXY or FILE_PROXY.</summary>
@@ -20,13 +23,13 @@ public sealed class SslValidation
     /// <summary>Whether the service adds the record itself.</summary>
     public bool IsAutomatic => Method == "DNS_AUTO";
 
-    /// <summary>Whether a file is asked for rather than a DNS record.</summary>
+    /// <summary>Whether a file is required rather than a DNS record.</summary>
     public bool IsFile => Method.StartsWith("FILE", StringComparison.Ordinal);
 
     /// <summary>Whether it has passed.</summary>
     public bool HasPassed(DateTimeOffset now) => PassesAt <= now;
 
-    /// <summary>The record asked for a host name.</summary>
+    /// <summary>The record to publish for a host name.</summary>
     internal EmulatedSslValidationRecord RecordFor(string name)
     {
         var ascii = DomainName.ToAscii(name);

@@ -24,13 +24,13 @@ internal static class SslViews
         Domain = certificate.Names[0],
         Alias = certificate.Alias,
         Status = (long)certificate.Status,
-        CertificateExtra = Extra(certificate),
+        CertificateExtra = CertificateExtra(certificate),
         VulnerabilityStatus = "INACTIVE",
         StatusMsg = certificate.StatusMessage,
         VerifyType = certificate.Validation?.Method,
-        CertBeginTime = Begin(certificate),
-        CertEndTime = End(certificate),
-        ValidityPeriod = Months(certificate),
+        CertBeginTime = BeginTime(certificate),
+        CertEndTime = EndTime(certificate),
+        ValidityPeriod = ValidityMonths(certificate),
         InsertTime = WireTime.Text(certificate.InsertTime),
         CertificateId = certificate.Id,
         SubjectAltName = [.. certificate.Names],
@@ -76,11 +76,11 @@ internal static class SslViews
         StatusMsg = certificate.StatusMessage,
         VerifyType = certificate.Validation?.Method,
         VulnerabilityStatus = "INACTIVE",
-        CertBeginTime = Begin(certificate),
-        CertEndTime = End(certificate),
-        ValidityPeriod = Months(certificate),
+        CertBeginTime = BeginTime(certificate),
+        CertEndTime = EndTime(certificate),
+        ValidityPeriod = ValidityMonths(certificate),
         InsertTime = WireTime.Text(certificate.InsertTime),
-        CertificateExtra = Extra(certificate),
+        CertificateExtra = CertificateExtra(certificate),
         DvAuthDetail = Validation(certificate, now, recordDelay),
         CertificateId = certificate.Id,
         PackageTypeName = certificate.Product.Name,
@@ -91,7 +91,7 @@ internal static class SslViews
         IsDv = !certificate.IsUploaded,
         IsVulnerability = false,
         RenewAble = CanRenew(certificate, now),
-        SubmittedData = Submitted(certificate),
+        SubmittedData = SubmittedData(certificate),
         Deployable = certificate.Status == SslStatus.Issued,
         Tags = Tags(certificate),
     };
@@ -111,11 +111,11 @@ internal static class SslViews
         StatusMsg = certificate.StatusMessage,
         VerifyType = certificate.Validation?.Method,
         VulnerabilityStatus = "INACTIVE",
-        CertBeginTime = Begin(certificate),
-        CertEndTime = End(certificate),
-        ValidityPeriod = Months(certificate),
+        CertBeginTime = BeginTime(certificate),
+        CertEndTime = EndTime(certificate),
+        ValidityPeriod = ValidityMonths(certificate),
         InsertTime = WireTime.Text(certificate.InsertTime),
-        CertificateExtra = Extra(certificate),
+        CertificateExtra = CertificateExtra(certificate),
         CertificatePrivateKey = certificate.Material?.ExportPrivateKeyPem(),
         CertificatePublicKey = certificate.Material?.ChainPem,
         DvAuthDetail = Validation(certificate, now, recordDelay),
@@ -123,13 +123,13 @@ internal static class SslViews
         TypeName = certificate.Product.Name,
         StatusName = certificate.Status.ToString(),
 
-        // The list names the main domain among them, the detail does not.
+        // The list includes the main domain, the detail does not.
         SubjectAltName = [.. certificate.Names.Skip(1)],
         IsVip = false,
         IsDv = !certificate.IsUploaded,
         IsWildcard = IsWildcard(certificate),
         IsVulnerability = false,
-        SubmittedData = Submitted(certificate),
+        SubmittedData = SubmittedData(certificate),
         RenewAble = CanRenew(certificate, now),
         Deployable = certificate.Status == SslStatus.Issued,
         Tags = Tags(certificate),
@@ -138,7 +138,7 @@ internal static class SslViews
         EncryptCert = certificate.EncryptionPem,
         EncryptPrivateKey = certificate.EncryptionKeyPem,
         EncryptAlgorithm = Algorithm(certificate),
-        CertChainInfo = Chain(certificate.Material),
+        CertChainInfo = ChainInfo(certificate.Material),
         DomainType = IsWildcard(certificate) ? 3 : certificate.Names.Count > 1 ? 2 : 1,
         CertType = "DV",
     };
@@ -151,13 +151,13 @@ internal static class SslViews
 
     private static string ProjectId(EmulatedSslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Begin(EmulatedSslCertificate certificate) =>
+    private static string? BeginTime(EmulatedSslCertificate certificate) =>
         certificate.Material is { } material ? WireTime.Text(material.NotBefore) : null;
 
-    private static string? End(EmulatedSslCertificate certificate) =>
+    private static string? EndTime(EmulatedSslCertificate certificate) =>
         certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
 
-    private static string Months(EmulatedSslCertificate certificate) =>
+    private static string ValidityMonths(EmulatedSslCertificate certificate) =>
         certificate.IsFree
             ? "3"
             : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4)
@@ -171,7 +171,7 @@ internal static class SslViews
     private static long HostingStatus(EmulatedSslCertificate certificate) =>
         !certificate.IsHosted ? NotHosted : certificate.HostingRenewalId is null ? Hosted : HostingCompleted;
 
-    private static CertificateExtra Extra(EmulatedSslCertificate certificate) => new()
+    private static CertificateExtra CertificateExtra(EmulatedSslCertificate certificate) => new()
     {
         DomainNumber = certificate.Names.Count.ToString(CultureInfo.InvariantCulture),
         OriginCertificateId = certificate.RenewalOf,
@@ -183,19 +183,19 @@ internal static class SslViews
     private static List<Tags> Tags(EmulatedSslCertificate certificate) =>
         [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })];
 
-    private static SubmittedData? Submitted(EmulatedSslCertificate certificate) => certificate switch
+    private static SubmittedData? SubmittedData(EmulatedSslCertificate certificate) => certificate switch
     {
         { IsUploaded: true } => null,
-        { Information: { } handedIn } => new SubmittedData
+        { Information: { } information } => new SubmittedData
         {
-            CsrType = handedIn.GenCsrType,
-            CsrContent = handedIn.Csr,
-            CertificateDomain = handedIn.CertCommonName,
-            DomainList = handedIn.DnsNames,
-            OrganizationName = handedIn.OrgOrganization,
-            AdminEmail = handedIn.AdminEmail,
-            ContactEmail = handedIn.ContactEmail,
-            VerifyType = handedIn.VerifyType,
+            CsrType = information.GenCsrType,
+            CsrContent = information.Csr,
+            CertificateDomain = information.CertCommonName,
+            DomainList = information.DnsNames,
+            OrganizationName = information.OrgOrganization,
+            AdminEmail = information.AdminEmail,
+            ContactEmail = information.ContactEmail,
+            VerifyType = information.VerifyType,
         },
         { Status: SslStatus.CompanyDataPending or SslStatus.FreeDataPending } => null,
         _ => new SubmittedData
@@ -208,7 +208,7 @@ internal static class SslViews
         },
     };
 
-    /// <summary>The records to publish: only while an order waits for them, and only some time after it was placed.</summary>
+    /// <summary>The records to publish; null unless the order is pending and the delay of its records has passed.</summary>
     private static DvAuthDetail? Validation(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
     {
         if (!certificate.IsPending || certificate.Validation is not { } validation || now < validation.Started + recordDelay)
@@ -239,7 +239,7 @@ internal static class SslViews
         };
     }
 
-    private static List<CertBasicInfo>? Chain(CertificateMaterial? material)
+    private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material)
     {
         if (material is null)
         {

@@ -7,10 +7,10 @@ internal static class WireTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>The text of a time; the last hours of the calendar, which GMT+8 cannot hold, read as its end.</summary>
+    /// <summary>The text of a time; beyond the range of GMT+8, the text of the last moment.</summary>
     public static string Text(DateTimeOffset time)
     {
-        var wall = DateTime.MaxValue - time.UtcDateTime < Offset ? DateTime.MaxValue : time.UtcDateTime + Offset;
-        return wall.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var local = DateTime.MaxValue - time.UtcDateTime < Offset ? DateTime.MaxValue : time.UtcDateTime + Offset;
+        return local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

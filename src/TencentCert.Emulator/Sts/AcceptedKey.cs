@@ -1,17 +1,14 @@
 namespace TencentCert.Emulator.Sts;
 
-/// <summary>A key that requests may be signed with.</summary>
-/// <param name="SecretId">Its public part.</param>
-/// <param name="SecretKey">Its secret.</param>
-/// <param name="Token">Session token that requests must carry; null for none.</param>
+/// <summary>A key that requests may be signed with. <see cref="Token"/> is the session token that they must carry; null for none.</summary>
 internal sealed record AcceptedKey(string SecretId, string SecretKey, string? Token)
 {
-    /// <summary>When a temporary key expires.</summary>
+    /// <summary>When a temporary key expires; null for a permanent one.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The role of a temporary key.</summary>
+    /// <summary>Null for a permanent key.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>The session of a temporary key.</summary>
+    /// <summary>Null for a permanent key.</summary>
     public string? Session { get; init; }
 }

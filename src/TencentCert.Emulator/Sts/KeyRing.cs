@@ -26,15 +26,14 @@ internal sealed class KeyRing
 
     public bool IsExpired(AcceptedKey key) => key.Expires <= _clock.WireTime;
 
-    /// <summary>Makes a temporary key.</summary>
-    public AcceptedKey Lend(string roleArn, string session, TimeSpan life)
+    public AcceptedKey CreateTemporaryKey(string roleArn, string session, TimeSpan lifetime)
     {
         var key = new AcceptedKey(
             "AKID" + RandomNumberGenerator.GetHexString(60, lowercase: true),
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             RandomNumberGenerator.GetHexString(128, lowercase: true))
         {
-            Expires = DateTimeOffset.FromUnixTimeSeconds((_clock.WireTime + life).ToUnixTimeSeconds()),
+            Expires = DateTimeOffset.FromUnixTimeSeconds((_clock.WireTime + lifetime).ToUnixTimeSeconds()),
             RoleArn = roleArn,
             Session = session,
         };

@@ -9,7 +9,7 @@ internal static class CloudSeed
     private const string Shanghai = "ap-shanghai";
     private const string Certificate = "a91hoLqi";
 
-    public static void Plant(List<CloudResource> resources) => resources.AddRange(
+    public static void AddTo(List<CloudResource> resources) => resources.AddRange(
     [
         new() { Type = "clb", Region = Guangzhou, InstanceId = "lb-web00001", ListenerId = "lbl-web00001", Domain = "www.example.com",
             HasServerNameIndication = true, CertificateId = Certificate },

@@ -7,7 +7,7 @@ namespace TencentCert.Emulator.World;
 
 /// <summary>
 /// The state behind both services. Everything here takes one lock and first brings the world up to the clock;
-/// an object handed out shows later changes only once something has settled the world again.
+/// an object handed out shows later changes only after the next access to the world.
 /// </summary>
 public sealed class EmulatorWorld : IDisposable
 {
@@ -19,21 +19,21 @@ public sealed class EmulatorWorld : IDisposable
         Authority = new CertificateAuthority(clock.GetUtcNow());
         Ssl = new SslStore(options, clock, Authority);
         Gaap = new GaapStore(options.ChangeDelay);
-        Cloud = new SslCloud(options);
+        Cloud = new CloudResourceStore(options);
         Account = new SslAccount(clock.GetUtcNow());
         Keys = new KeyRing(new AcceptedKey(options.SecretId!, options.SecretKey!, options.Token), clock);
         var now = clock.GetUtcNow();
         var seed = new WorldSeed(this, now);
-        seed.PlantSsl();
-        CloudSeed.Plant(Cloud.Resources);
+        seed.AddSslCertificates();
+        CloudSeed.AddTo(Cloud.Resources);
         if (options.Listeners is null && options.Domains is null)
         {
-            seed.PlantGaap();
+            seed.AddGaapResources();
         }
         else
         {
             var listeners = options.Listeners ?? 1;
-            seed.PlantGaap(listeners, options.Domains ?? listeners);
+            seed.AddGaapResources(listeners, options.Domains ?? listeners);
         }
     }
 
@@ -41,19 +41,19 @@ public sealed class EmulatorWorld : IDisposable
     public EmulatorClock Clock { get; }
 
     /// <summary>The SSL certificates, oldest entry first.</summary>
-    public IReadOnlyList<EmulatedSslCertificate> SslCertificates => Look(() => Ssl.All.ToList());
+    public IReadOnlyList<EmulatedSslCertificate> SslCertificates => Read(() => Ssl.All.ToList());
 
     /// <summary>GAAP's certificate store.</summary>
-    public IReadOnlyList<EmulatedGaapCertificate> GaapCertificates => Look(() => Gaap.Certificates.ToList());
+    public IReadOnlyList<EmulatedGaapCertificate> GaapCertificates => Read(() => Gaap.Certificates.ToList());
 
     /// <summary>The proxies, group members included.</summary>
-    public IReadOnlyList<EmulatedGaapProxy> Proxies => Look(() => Gaap.Proxies.ToList());
+    public IReadOnlyList<EmulatedGaapProxy> Proxies => Read(() => Gaap.Proxies.ToList());
 
     /// <summary>The HTTPS listeners.</summary>
-    public IReadOnlyList<EmulatedGaapListener> Listeners => Look(() => Gaap.Listeners.ToList());
+    public IReadOnlyList<EmulatedGaapListener> Listeners => Read(() => Gaap.Listeners.ToList());
 
     /// <summary>The domains of all listeners.</summary>
-    public IReadOnlyList<EmulatedGaapDomain> Domains => Look(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
+    public IReadOnlyList<EmulatedGaapDomain> Domains => Read(() => Gaap.Listeners.SelectMany(listener => listener.Domains).ToList());
 
     /// <summary>How early GAAP's times of validity are.</summary>
     public TimeSpan GaapTimeOffset { get; set; }
@@ -67,10 +67,10 @@ public sealed class EmulatorWorld : IDisposable
     internal object Gate { get; } = new();
 
     /// <summary>The cloud resources that serve certificates of the SSL service.</summary>
-    public IReadOnlyList<CloudResource> Resources => Look(() => Cloud.Resources.ToList());
+    public IReadOnlyList<CloudResource> Resources => Read(() => Cloud.Resources.ToList());
 
     /// <summary>Ids of the tasks that put certificates onto resources, oldest first.</summary>
-    public IReadOnlyList<long> DeployRecordIds => Look(() => Cloud.Deployments.Select(task => task.Id).ToList());
+    public IReadOnlyList<long> DeployRecordIds => Read(() => Cloud.Deployments.Select(task => task.Id).ToList());
 
     internal KeyRing Keys { get; }
 
@@ -78,7 +78,7 @@ public sealed class EmulatorWorld : IDisposable
 
     internal SslLog SslLog { get; } = new();
 
-    internal SslCloud Cloud { get; }
+    internal CloudResourceStore Cloud { get; }
 
     internal EmulatorOptions Options { get; }
 
@@ -89,20 +89,20 @@ public sealed class EmulatorWorld : IDisposable
     internal GaapStore Gaap { get; }
 
     /// <summary>Current state of an SSL certificate.</summary>
-    public EmulatedSslCertificate? FindSslCertificate(string id) => Look(() => Ssl.Find(id));
+    public EmulatedSslCertificate? FindSslCertificate(string id) => Read(() => Ssl.Find(id));
 
     /// <summary>An entry of GAAP's certificate store by its id.</summary>
-    public EmulatedGaapCertificate? FindGaapCertificate(string id) => Look(() => Gaap.FindCertificate(id));
+    public EmulatedGaapCertificate? FindGaapCertificate(string id) => Read(() => Gaap.FindCertificate(id));
 
     /// <summary>Current state of a listener.</summary>
-    public EmulatedGaapListener? FindListener(string id) => Look(() => Gaap.FindListener(id));
+    public EmulatedGaapListener? FindListener(string id) => Read(() => Gaap.FindListener(id));
 
     /// <summary>Current state of a listener's domain.</summary>
-    public EmulatedGaapDomain? FindDomain(string listenerId, string domain) => Look(() => Gaap.FindListener(listenerId)?.Find(domain));
+    public EmulatedGaapDomain? FindDomain(string listenerId, string domain) => Read(() => Gaap.FindListener(listenerId)?.Find(domain));
 
     /// <summary>What the edge serves for a host name now; null for nothing.</summary>
     public EmulatedGaapCertificate? FindServed(string hostName) =>
-        Look(() => Gaap.FindServed(hostName) is { } domain ? Gaap.FindCertificate(domain.ServedCertificateId) : null);
+        Read(() => Gaap.FindServed(hostName) is { } domain ? Gaap.FindCertificate(domain.ServedCertificateId) : null);
 
     /// <summary>Marks the validation records of an order as published.</summary>
     public void PublishValidation(string certificateId) => Change(now => SslStore.PassValidation(Ssl.Require(certificateId), now));
@@ -129,14 +129,14 @@ public sealed class EmulatorWorld : IDisposable
         string? alias = null,
         bool ecc = false) => Change(now =>
         {
-            var ends = now + (remaining ?? TimeSpan.FromDays(199));
+            var notAfter = now + (remaining ?? TimeSpan.FromDays(199));
             return new WorldSeed(this, now).AddIssued(
                 Ssl.NewId(),
                 names,
                 product ?? SslProduct.Paid,
-                ends,
+                notAfter,
                 orderEnd: product is null || product == SslProduct.Paid || product == SslProduct.PaidWildcard
-                    ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : ends,
+                    ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : notAfter,
                 alias ?? names[0],
                 ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048));
         });
@@ -175,22 +175,22 @@ public sealed class EmulatorWorld : IDisposable
     /// <inheritdoc />
     public void Dispose() => Authority.Dispose();
 
-    /// <summary>Brings the state up to the clock and answers the moment; under the lock.</summary>
-    internal DateTimeOffset Settle()
+    /// <summary>Brings the state up to the clock and returns the time; requires the lock.</summary>
+    internal DateTimeOffset AdvanceToNow()
     {
         var now = Clock.GetUtcNow();
-        Ssl.Settle(now);
-        Cloud.Settle(now, Ssl);
-        Gaap.Settle(now);
+        Ssl.AdvanceTo(now);
+        Cloud.AdvanceTo(now, Ssl);
+        Gaap.AdvanceTo(now);
         return now;
     }
 
-    private T Look<T>(Func<T> look)
+    private T Read<T>(Func<T> read)
     {
         lock (Gate)
         {
-            Settle();
-            return look();
+            AdvanceToNow();
+            return read();
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class EmulatorWorld : IDisposable
     {
         lock (Gate)
         {
-            return change(Settle());
+            return change(AdvanceToNow());
         }
     }
 
@@ -206,7 +206,7 @@ public sealed class EmulatorWorld : IDisposable
     {
         lock (Gate)
         {
-            change(Settle());
+            change(AdvanceToNow());
         }
     }
 }

@@ -6,19 +6,19 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.World;
 
-/// <summary>What a world starts with. Ids of the hand-made part are fixed, so that examples can name them.</summary>
+/// <summary>The initial content of a world. The ids of its fixed part are constant, so that examples can name them.</summary>
 internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 {
-    private const string BulkWildcard = "*.bulk.example.com";
+    private const string BulkDomain = "*.bulk.example.com";
     private const int ListenersPerProxy = 10;
 
-    // RSA keys are slow to make: the hand-made part's are made once a process, whatever number of worlds there is.
-    private static readonly ConcurrentDictionary<string, CertificateKey> PlantedKeys = new(StringComparer.Ordinal);
+    // RSA keys are slow to create: the fixed certificates' keys are created once per process.
+    private static readonly ConcurrentDictionary<string, CertificateKey> SeedKeys = new(StringComparer.Ordinal);
 
-    // One key serves all filler certificates: they are never compared.
-    private readonly CertificateKey _fillingKey = CertificateKey.Ecc("prime256v1");
+    // All generated certificates share one key: they are never compared.
+    private readonly CertificateKey _bulkKey = CertificateKey.Ecc("prime256v1");
 
-    public void PlantSsl()
+    public void AddSslCertificates()
     {
         AddPaid("a91hoLqi", ["www.example.com", "example.com", "api.example.com", "partner.example.com"], 19);
         AddPaid("b72kpMrj", ["*.shop.example.com"], 12);
@@ -33,12 +33,12 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
         {
             AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180),
-                _fillingKey);
+                _bulkKey);
         }
     }
 
-    /// <summary>The small hand-made world, bound to copies of the SSL certificates.</summary>
-    public void PlantGaap()
+    /// <summary>The small fixed world, bound to copies of the SSL certificates.</summary>
+    public void AddGaapResources()
     {
         var www = AddServer("cert-www4a1hq", Material("a91hoLqi"), "www");
         var shop = AddServer("cert-shop7b2k", Material("b72kpMrj"), "shop");
@@ -69,9 +69,9 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     }
 
     /// <summary>A generated world: one wildcard certificate, bound to every domain.</summary>
-    public void PlantGaap(int listeners, int domains)
+    public void AddGaapResources(int listeners, int domains)
     {
-        AddIssued("w90bulkX", [BulkWildcard], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk");
+        AddIssued("w90bulkX", [BulkDomain], SslProduct.PaidWildcard, now.AddDays(21), now.AddDays(200), "bulk");
         var shared = AddServer("cert-bulk0001", Material("w90bulkX"), "bulk");
         EmulatedGaapProxy? proxy = null;
         var number = 0;
@@ -86,31 +86,31 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             var upTo = (long)domains * (index + 1) / listeners;
             while (number < upTo)
             {
-                world.Gaap.AddDomain(listener, Numbered("site", number++) + BulkWildcard[1..], shared.Id);
+                world.Gaap.AddDomain(listener, Numbered("site", number++) + BulkDomain[1..], shared.Id);
             }
         }
 
-        AddSecondVersion(shared.Id, "second" + BulkWildcard[1..]);
-        AddGrouped(shared.Id, "grouped" + BulkWildcard[1..]);
+        AddSecondVersion(shared.Id, "second" + BulkDomain[1..]);
+        AddGrouped(shared.Id, "grouped" + BulkDomain[1..]);
     }
 
     public EmulatedSslCertificate AddIssued(
-        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset ends, DateTimeOffset orderEnd, string alias,
+        string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset notAfter, DateTimeOffset orderEnd, string alias,
         CertificateKey? key = null)
     {
-        var life = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
-        var starts = ends - life < now ? ends - life : now;
+        var lifetime = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
+        var notBefore = notAfter - lifetime < now ? notAfter - lifetime : now;
         var certificate = new EmulatedSslCertificate
         {
             Id = id,
             Names = names,
             Product = product,
-            InsertTime = starts,
+            InsertTime = notBefore,
             OrderEnd = orderEnd,
             Alias = alias,
             Status = SslStatus.Issued,
             Material = world.Authority.Issue(
-                names, key ?? PlantedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.StartOfLife(starts), ends),
+                names, key ?? SeedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.ValidFrom(notBefore), notAfter),
         };
         world.Ssl.Add(certificate);
         return certificate;
@@ -201,7 +201,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         names[0],
         key);
 
-    /// <summary>An order that waits for its records however long, even where validation passes by itself.</summary>
+    /// <summary>An order whose validation stays pending, even with <see cref="EmulatorOptions.AutoValidate"/>.</summary>
     private void AddPending(string id, string name)
     {
         var certificate = new EmulatedSslCertificate

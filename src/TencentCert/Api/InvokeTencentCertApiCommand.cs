@@ -50,13 +50,13 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
             var action = RawAction.Of(Service, Action, Version);
             Run((output, token) => CallAsync(action, body, output, token), Action);
         }
-        catch (TencentCertException problem)
+        catch (TencentCertException exception)
         {
-            Fail(problem, Action);
+            Fail(exception, Action);
         }
     }
 
-    private async Task CallAsync(ApiAction<RawRequest, RawAnswer> action, RawRequest body, CmdletOutput output, CancellationToken token)
+    private async Task CallAsync(ApiAction<RawRequest, RawResponse> action, RawRequest body, CmdletOutput output, CancellationToken token)
     {
         if (action.Effect != ActionEffect.Read
             && !await output.ShouldProcessAsync(
@@ -65,11 +65,11 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
             return;
         }
 
-        var answer = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
-        var result = RawResult.Of(answer.Value.Body);
+        var response = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
+        var result = RawResult.Of(response.Value.Body);
         if (result.Properties["RequestId"] is null)
         {
-            result.Properties.Add(new PSNoteProperty("RequestId", answer.RequestId));
+            result.Properties.Add(new PSNoteProperty("RequestId", response.RequestId));
         }
 
         output.Write(result);

@@ -10,7 +10,6 @@ internal static partial class RawAction
     /// <summary>Services with a known version.</summary>
     public static IReadOnlyList<ApiService> KnownServices => [ApiService.Gaap, ApiService.Ssl, ApiService.Sts];
 
-    /// <summary>The declared actions of a service.</summary>
     public static IReadOnlyCollection<ApiAction> DeclaredActions(string? service) => service?.ToUpperInvariant() switch
     {
         "SSL" => All(SslActions.Table),
@@ -23,7 +22,7 @@ internal static partial class RawAction
     /// <param name="name">Action name; case-insensitive for declared actions.</param>
     /// <param name="version">Version; null for the known one.</param>
     /// <exception cref="TencentCertException">The version of an unknown service is missing.</exception>
-    public static ApiAction<RawRequest, RawAnswer> Of(string service, string name, string? version)
+    public static ApiAction<RawRequest, RawResponse> Of(string service, string name, string? version)
     {
         var known = KnownServices.FirstOrDefault(candidate => string.Equals(candidate.Name, service, StringComparison.OrdinalIgnoreCase));
         if (known is null && version is null)
@@ -40,7 +39,7 @@ internal static partial class RawAction
 #pragma warning restore CA1308
         var declared = DeclaredActions(service)
             .FirstOrDefault(action => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase));
-        return new ApiAction<RawRequest, RawAnswer>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
+        return new ApiAction<RawRequest, RawResponse>(target, declared?.Name ?? name, declared?.Effect ?? EffectByName(name))
         {
             BusyCodes = declared?.BusyCodes ?? [],
             ChinaOnly = declared?.ChinaOnly ?? false,
@@ -49,10 +48,10 @@ internal static partial class RawAction
     }
 
     // An undeclared action is retried only if its name denotes a read.
-    private static ActionEffect EffectByName(string name) => ReadingName().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
+    private static ActionEffect EffectByName(string name) => ReadActionPattern().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
 
     private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;
 
     [GeneratedRegex("^(Describe|Get|List|Check|Query|Inquiry|Download)(?![a-z])")]
-    private static partial Regex ReadingName();
+    private static partial Regex ReadActionPattern();
 }

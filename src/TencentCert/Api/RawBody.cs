@@ -11,7 +11,7 @@ namespace TencentCert.Api;
 /// <summary>Converts a body (hashtable, object, JSON text) to the JSON object to send.</summary>
 internal static class RawBody
 {
-    private const int DeepestLevel = 32;
+    private const int MaxDepth = 32;
 
     /// <summary>Creates the JSON object. Names keep their case; null entries are omitted, because the services reject null.</summary>
     /// <exception cref="TencentCertException">A value cannot be sent; the message contains its path, never the value.</exception>
@@ -21,31 +21,31 @@ internal static class RawBody
         string text => Parse(text),
         IDictionary entries => Object(Entries(entries), "Body", 1),
         PSObject custom => Object(Entries(custom), "Body", 1),
-        var other => throw Refused($"A {other.GetType().Name} cannot be a body. Give a hashtable, an object or JSON text."),
+        var other => throw Invalid($"A {other.GetType().Name} cannot be a body. Give a hashtable, an object or JSON text."),
     };
 
     private static JsonObject Parse(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = DeepestLevel });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return (JsonObject)Copy(document.RootElement, "Body")!;
             }
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
             // The parser's message may quote the text, which may contain a key.
-            throw Refused($"The body is not valid JSON: line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}.");
+            throw Invalid($"The body is not valid JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
         }
-        catch (Exception problem) when (problem is InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
             // An unpaired surrogate, which the parser accepts.
             throw NotUnicode("Body");
         }
 
-        throw Refused($"The body must be one JSON object, {{ ... }}.");
+        throw Invalid($"The body must be one JSON object, {{ ... }}.");
     }
 
     // Checks each member: the parser accepts duplicate names and invalid Unicode.
@@ -66,7 +66,7 @@ internal static class RawBody
         {
             if (name.Length == 0)
             {
-                throw Refused($"{path} has a member without a name.");
+                throw Invalid($"{path} has a member without a name.");
             }
 
             if (!IsUnicode(name))
@@ -76,7 +76,7 @@ internal static class RawBody
 
             if (!json.TryAdd(name, node(value, $"{path}.{name}")))
             {
-                throw Refused($"{path} has the member {VisibleText.Name(name)} more than once.");
+                throw Invalid($"{path} has the member {VisibleText.Name(name)} more than once.");
             }
         }
 
@@ -85,7 +85,7 @@ internal static class RawBody
 
     private static JsonObject Object(IEnumerable<KeyValuePair<string, object?>> entries, string path, int level)
     {
-        var json = Object(entries, path, (value, place) => Node(value, place, level + 1));
+        var json = Object(entries, path, (value, itemPath) => Node(value, itemPath, level + 1));
         foreach (var (name, _) in json.Where(static member => member.Value is null).ToArray())
         {
             json.Remove(name);
@@ -99,8 +99,9 @@ internal static class RawBody
         var json = new JsonArray();
         foreach (var value in values)
         {
-            var place = $"{path}[{json.Count.ToString(CultureInfo.InvariantCulture)}]";
-            json.Add(Node(value, place, level + 1) ?? throw Refused($"{place} is null; a list sent to the service cannot hold null."));
+            var itemPath = $"{path}[{json.Count.ToString(CultureInfo.InvariantCulture)}]";
+            json.Add(Node(value, itemPath, level + 1)
+                ?? throw Invalid($"{itemPath} is null; a list sent to the service cannot hold null."));
         }
 
         return json;
@@ -108,9 +109,9 @@ internal static class RawBody
 
     private static JsonNode? Node(object? value, string path, int level)
     {
-        if (level > DeepestLevel)
+        if (level > MaxDepth)
         {
-            throw Refused($"The body is nested more than {DeepestLevel} levels deep at {path}. Does it contain itself?");
+            throw Invalid($"The body is nested more than {MaxDepth} levels deep at {path}. Does it contain itself?");
         }
 
         return Unwrap(value) switch
@@ -118,7 +119,7 @@ internal static class RawBody
             null => null,
             string text => IsUnicode(text) ? JsonValue.Create(text) : throw NotUnicode(path),
             char character => Node(character.ToString(), path, level),
-            bool truth => JsonValue.Create(truth),
+            bool boolean => JsonValue.Create(boolean),
             SwitchParameter given => JsonValue.Create(given.IsPresent),
             Enum name => JsonValue.Create(name.ToString()),
             (byte or sbyte or short or ushort or int or uint or long) and var whole =>
@@ -129,15 +130,15 @@ internal static class RawBody
             double number when double.IsFinite(number) => JsonValue.Create(number),
             Uri uri => JsonValue.Create(uri.OriginalString),
             Guid id => JsonValue.Create(id.ToString()),
-            SecureString secret => Node(new NetworkCredential("", secret).Password, path, level),
+            SecureString secret => Node(SecretText.Reveal(secret), path, level),
             JsonNode node => Parse(new JsonObject { [nameof(Node)] = node.DeepClone() }.ToJsonString())[nameof(Node)]?.DeepClone(),
             IDictionary entries => Object(Entries(entries), path, level),
             PSObject custom => Object(Entries(custom), path, level),
-            byte[] => throw Refused($"{path} holds bytes. Give them as text in the form the action asks for, mostly Base64."),
-            DateTime or DateTimeOffset => throw Refused(
+            byte[] => throw Invalid($"{path} holds bytes. Give them as text in the form the action asks for, mostly Base64."),
+            DateTime or DateTimeOffset => throw Invalid(
                 $"{path} is a time. Actions differ in how they spell one: give it as the text or number this one asks for."),
             IEnumerable values => Array(values, path, level),
-            var other => throw Refused(
+            var other => throw Invalid(
                 $"{path} is a {other.GetType().Name}, which cannot be sent. Use text, numbers, booleans, lists and hashtables."),
         };
     }
@@ -174,7 +175,7 @@ internal static class RawBody
     }
 
     private static TencentCertException NotUnicode(string path) =>
-        Refused($"{VisibleText.Line(path)} has half a surrogate pair in it, which cannot be sent.");
+        Invalid($"{VisibleText.Line(path)} has half a surrogate pair in it, which cannot be sent.");
 
-    private static TencentCertException Refused(Wording message) => new(ErrorCodes.InvalidParameter, message);
+    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -5,7 +5,6 @@ using TencentCert.Core.Json;
 namespace TencentCert.Api;
 
 /// <summary>A request without a wire record.</summary>
-/// <param name="body">Body as sent.</param>
 internal sealed class RawRequest(JsonObject body) : IWireRequest
 {
     /// <inheritdoc />

@@ -9,13 +9,13 @@ namespace TencentCert.Api;
 internal static class RawResult
 {
     // Response members of any service that contain keys.
-    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> SecretMembers = new(StringComparer.OrdinalIgnoreCase)
     {
         "CertificatePrivateKey", "EncryptPrivateKey", "CertificateKey", "PrivateKey", "KeyPassword", "SecretKey", "TmpSecretKey", "Token",
     };
 
     // PowerShell reserves these names.
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> ReservedMembers = new(StringComparer.OrdinalIgnoreCase)
     {
         "psobject", "psbase", "psadapted", "psextended", "pstypenames",
     };
@@ -29,12 +29,12 @@ internal static class RawResult
         {
             // PowerShell's member names are case-insensitive; members with equal names stay accessible.
             var name = VisibleText.Line(member.Name);
-            while (name.Length == 0 || Reserved.Contains(name) || result.Properties[name] is not null)
+            while (name.Length == 0 || ReservedMembers.Contains(name) || result.Properties[name] is not null)
             {
                 name += "_";
             }
 
-            var isSecret = Secrets.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String
+            var isSecret = SecretMembers.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String
                 && member.Value.GetString() is { Length: > 0 };
             result.Properties.Add(new PSNoteProperty(name, isSecret ? SecretText.Seal(member.Value.GetString()) : Value(member.Value)));
         }

@@ -15,5 +15,5 @@ internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
             : inputData;
 
     private static bool Declares(ApiService service, string action) =>
-        RawAction.DeclaredActions(service.Name).Any(one => string.Equals(one.Name, action, StringComparison.OrdinalIgnoreCase));
+        RawAction.DeclaredActions(service.Name).Any(declared => string.Equals(declared.Name, action, StringComparison.OrdinalIgnoreCase));
 }

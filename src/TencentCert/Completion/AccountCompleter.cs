@@ -24,15 +24,15 @@ public abstract class AccountCompleter : IArgumentCompleter
         try
         {
             var bound = fakeBoundParameters ?? new Hashtable();
-            if (Listing(commandName, parameterName, bound) is not { } listing || !NamesItsKey(bound))
+            if (Listing(commandName, parameterName, bound) is not { } listing || !HasResolvedCredential(bound))
             {
                 return [];
             }
 
             // The runspace is available only on this thread.
             var connections = RunspaceConnections.Current;
-            var reading = Task.Run(() => ReadAsync(listing, connections, bound));
-            return reading.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, reading.Result)] : [];
+            var readTask = Task.Run(() => ReadAsync(listing, connections, bound));
+            return readTask.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, readTask.Result)] : [];
         }
 #pragma warning disable CA1031 // Completion must not raise errors.
         catch (Exception)
@@ -47,10 +47,10 @@ public abstract class AccountCompleter : IArgumentCompleter
 
     /// <summary>An argument on the command line; the first, if there are several.</summary>
     private protected static string? Text(IDictionary bound, string parameterName) =>
-        Bare(bound[parameterName]) switch
+        Unwrap(bound[parameterName]) switch
         {
             string { Length: > 0 } text => text,
-            IEnumerable<object> several => several.Select(Bare).OfType<string>().FirstOrDefault(static text => text.Length > 0),
+            IEnumerable<object> items => items.Select(Unwrap).OfType<string>().FirstOrDefault(static text => text.Length > 0),
             _ => null,
         };
 
@@ -59,8 +59,8 @@ public abstract class AccountCompleter : IArgumentCompleter
         AccountListing listing, RunspaceConnections connections, IDictionary bound)
     {
         var connection = await connections.ChooseAsync(
-            Bare(bound["Connection"]) as Core.Client.TencentCertConnection,
-            Bare(bound["Credential"]) as PSCredential,
+            Unwrap(bound["Connection"]) as Core.Client.TencentCertConnection,
+            Unwrap(bound["Credential"]) as PSCredential,
             Text(bound, "ProfileName"),
             static _ => { },
             CancellationToken.None).ConfigureAwait(false);
@@ -68,10 +68,10 @@ public abstract class AccountCompleter : IArgumentCompleter
     }
 
     // A key that is not yet evaluated must not be replaced by another account's: no completion is better than wrong names.
-    private static bool NamesItsKey(IDictionary bound) =>
-        (Bare(bound["Connection"]) is null or Core.Client.TencentCertConnection)
-        && (Bare(bound["Credential"]) is null or PSCredential)
-        && (Bare(bound["ProfileName"]) is null or string);
+    private static bool HasResolvedCredential(IDictionary bound) =>
+        (Unwrap(bound["Connection"]) is null or Core.Client.TencentCertConnection)
+        && (Unwrap(bound["Credential"]) is null or PSCredential)
+        && (Unwrap(bound["ProfileName"]) is null or string);
 
-    private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

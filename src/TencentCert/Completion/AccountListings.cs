@@ -12,7 +12,7 @@ internal sealed class AccountListings
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(30);
     private static readonly ConditionalWeakTable<TencentCertConnection, AccountListings> All = [];
 
-    private readonly Dictionary<string, (long Started, Task<IReadOnlyList<Suggestion>> Reading)> _listings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Started, Task<IReadOnlyList<Suggestion>> Task)> _listings = new(StringComparer.Ordinal);
 
     /// <summary>Lists of a connection; collected with it.</summary>
     public static AccountListings Of(TencentCertConnection connection) => All.GetValue(connection, static _ => new AccountListings());
@@ -22,26 +22,26 @@ internal sealed class AccountListings
     {
         lock (_listings)
         {
-            foreach (var (name, old) in _listings)
+            foreach (var (name, entry) in _listings)
             {
-                if (old.Reading.IsFaulted || old.Reading.IsCanceled || TimeProvider.System.GetElapsedTime(old.Started) > ListLifetime)
+                if (entry.Task.IsFaulted || entry.Task.IsCanceled || TimeProvider.System.GetElapsedTime(entry.Started) > ListLifetime)
                 {
                     _listings.Remove(name);
                 }
             }
 
-            if (!_listings.TryGetValue(listing.Name, out var kept))
+            if (!_listings.TryGetValue(listing.Name, out var cached))
             {
-                _listings[listing.Name] = kept = (TimeProvider.System.GetTimestamp(), Task.Run(() => ReadAsync(listing, connection)));
+                _listings[listing.Name] = cached = (TimeProvider.System.GetTimestamp(), Task.Run(() => ReadAsync(listing, connection)));
             }
 
-            return kept.Reading;
+            return cached.Task;
         }
     }
 
     private static async Task<IReadOnlyList<Suggestion>> ReadAsync(AccountListing listing, TencentCertConnection connection)
     {
-        using var limit = new CancellationTokenSource(ReadTimeout);
-        return await listing.ReadAsync(new ApiClient(connection), limit.Token).ConfigureAwait(false);
+        using var timeout = new CancellationTokenSource(ReadTimeout);
+        return await listing.ReadAsync(new ApiClient(connection), timeout.Token).ConfigureAwait(false);
     }
 }

@@ -8,15 +8,15 @@ namespace TencentCert.Completion;
 /// <summary>Completes ids of recent deployments, newest first, also found by certificate.</summary>
 public sealed class DeployRecordIdCompleter : AccountCompleter
 {
-    private const int Shown = 50;
+    private const int MaxDeployments = 50;
 
     // The service lists deployments onto named resources only by certificate.
-    private const int CertificatesAsked = 20;
+    private const int MaxCertificates = 20;
 
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
     {
-        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var given)
-            ? given
+        SslDeploymentKind? kind = Enum.TryParse<SslDeploymentKind>(bound["Kind"]?.ToString(), ignoreCase: true, out var parsed)
+            ? parsed
             : null;
         return new AccountListing($"deployments {kind}", (client, cancellationToken) => ReadAsync(client, kind, cancellationToken));
     }
@@ -32,11 +32,11 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
 
         if ((kind is null or SslDeploymentKind.Deploy) && client.Connection.Endpoints.Site != TencentSite.International)
         {
-            var asked = 0;
+            var certificates = 0;
             await foreach (var certificate in new SslCertificateReader(client)
                 .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                if (++asked > CertificatesAsked)
+                if (++certificates > MaxCertificates)
                 {
                     break;
                 }
@@ -47,12 +47,16 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
 
         return
         [
-            .. found.OrderByDescending(one => one.CreateTime).Select(one => new Suggestion(
-                one.DeployRecordId!.Value.ToString(CultureInfo.InvariantCulture),
+            .. found.OrderByDescending(deployment => deployment.CreateTime).Select(deployment => new Suggestion(
+                deployment.DeployRecordId!.Value.ToString(CultureInfo.InvariantCulture),
                 string.Join(
-                    ", ", new[] { one.Kind.ToString(), one.CertificateId, string.Join(' ', one.ResourceType), one.State.ToString() }.Where(
+                    ", ", new[]
+                    {
+                        deployment.Kind.ToString(), deployment.CertificateId, string.Join(' ', deployment.ResourceType),
+                        deployment.State.ToString(),
+                    }.Where(
                         part => !string.IsNullOrEmpty(part))),
-                one.CertificateId)),
+                deployment.CertificateId)),
         ];
     }
 
@@ -60,15 +64,15 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
         List<SslDeployment> found, ApiClient client, SslDeploymentKind kind, string? certificateId, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var one in new SslDeployments(client)
+        await foreach (var deployment in new SslDeployments(client)
             .ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (one.DeployRecordId is null || ++count > Shown)
+            if (deployment.DeployRecordId is null || ++count > MaxDeployments)
             {
                 break;
             }
 
-            found.Add(one);
+            found.Add(deployment);
         }
     }
 }

@@ -26,12 +26,12 @@ public sealed class DeploymentTargetCompleter : AccountCompleter
         ApiClient client, SslDeploymentTargetQuery query, CancellationToken cancellationToken)
     {
         var found = new List<Suggestion>();
-        await foreach (var one in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
+        await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (one.Instance is { } instance)
+            if (target.Instance is { } instance)
             {
-                var domains = string.Join(' ', one.Domain);
-                string?[] facts = [one.InstanceName, domains, one.PresentCertificateId, one.Status];
+                var domains = string.Join(' ', target.Domain);
+                string?[] facts = [target.InstanceName, domains, target.PresentCertificateId, target.Status];
                 found.Add(new Suggestion(instance, string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact))), domains));
             }
         }

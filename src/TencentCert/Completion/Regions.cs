@@ -11,7 +11,6 @@ internal static class Regions
     ];
 
     /// <summary>The known name closest to an unknown one; null for a known name, case-insensitive.</summary>
-    /// <param name="region">Name of a region.</param>
     public static string? NearestTo(string region) =>
         Known.Contains(region, StringComparer.OrdinalIgnoreCase) ? null : Known.MinBy(known => Distance(known, region));
 

@@ -8,7 +8,7 @@ using TencentCert.Session;
 namespace TencentCert.Connection;
 
 /// <summary>Parameters of a connection, shared by the cmdlets that create one.</summary>
-public abstract class ConnectionCmdlet : PumpedCmdlet
+public abstract class ConnectionCmdlet : AsyncCmdlet
 {
     private string? _tokenPath;
 
@@ -131,29 +131,29 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
     /// <summary>Creates the connection of the parameters; reads nothing yet.</summary>
     private protected TencentCertConnection Describe()
     {
-        Check();
-        var usual = ConnectionSettings.Default();
-        var options = usual with
+        RequireValidCombination();
+        var defaults = ConnectionSettings.Default();
+        var options = defaults with
         {
             Endpoint = Endpoint,
             Site = Site,
-            Region = Region ?? usual.Region,
-            Language = Language ?? usual.Language,
+            Region = Region ?? defaults.Region,
+            Language = Language ?? defaults.Language,
             RequestsPerSecond = RequestsPerSecond,
             AttemptTimeout = TimeSpan.FromSeconds(TimeoutSec),
             MaximumRetryCount = MaximumRetryCount,
         };
-        return new TencentCertConnection(Keys(options), options);
+        return new TencentCertConnection(CreateChain(options), options);
     }
 
     private PSCredential? Key =>
         Credential ?? (SecretId is not null && SecretKey is not null ? new PSCredential(SecretId, SecretKey) : null);
 
-    private CredentialChain Keys(ConnectionOptions options)
+    private CredentialChain CreateChain(ConnectionOptions options)
     {
         var role = RoleArn is null
             ? null
-            : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.UsualName, ExternalId = ExternalId };
+            : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.DefaultName, ExternalId = ExternalId };
         if (_tokenPath is not null)
         {
             return CredentialSources.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
@@ -163,26 +163,26 @@ public abstract class ConnectionCmdlet : PumpedCmdlet
         return role is null ? keys : keys.Assuming(role, options);
     }
 
-    private void Check()
+    private void RequireValidCombination()
     {
-        Refuse((SecretId is null) != (SecretKey is null), $"-SecretId and -SecretKey go together. Give both.");
-        Refuse(SecretId is not null && Credential is not null,
+        RejectIf((SecretId is null) != (SecretKey is null), $"-SecretId and -SecretKey go together. Give both.");
+        RejectIf(SecretId is not null && Credential is not null,
             $"-Credential holds SecretId and SecretKey. Give either it, or -SecretId and -SecretKey.");
-        object?[] named = [Key, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
-        Refuse(named.Count(static source => source is not null) > 1,
+        object?[] keySources = [Key, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
+        RejectIf(keySources.Count(static source => source is not null) > 1,
             $"-Credential, -ProfileName, -InstanceRole and -WebIdentityTokenPath each name where the key comes from. Give one of them.");
-        Refuse(SessionToken is not null && Key is null, $"-SessionToken belongs to a -Credential. Give both.");
-        Refuse((RoleSessionName ?? ExternalId) is not null && RoleArn is null,
+        RejectIf(SessionToken is not null && Key is null, $"-SessionToken belongs to a -Credential. Give both.");
+        RejectIf((RoleSessionName ?? ExternalId) is not null && RoleArn is null,
             $"-RoleSessionName and -ExternalId belong to a -RoleArn. Give it too.");
-        Refuse((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null),
+        RejectIf((WebIdentityTokenPath is null) != (ProviderId is null) || (WebIdentityTokenPath is not null && RoleArn is null),
             $"-WebIdentityTokenPath, -ProviderId and -RoleArn go together: the token, who signed it, and the role it opens.");
-        Refuse(WebIdentityTokenPath is not null && ExternalId is not null,
+        RejectIf(WebIdentityTokenPath is not null && ExternalId is not null,
             $"-ExternalId cannot be used for a role that is assumed with a web identity token. Omit it.");
     }
 
-    private static void Refuse(bool wrong, Wording message)
+    private static void RejectIf(bool condition, Wording message)
     {
-        if (wrong)
+        if (condition)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter, message);
         }

@@ -11,7 +11,7 @@ public sealed class ConnectionReport
     {
         Passed = result.Problem == ConnectionProblem.None;
         Kind = result.Problem;
-        Problem = Passed ? null : Words(result.Problem, result.Authority ?? connection?.Endpoints.ToString()).ToString();
+        Problem = Passed ? null : Describe(result.Problem, result.Authority ?? connection?.Endpoints.ToString()).ToString();
         Message = result.Failure?.Message;
         Code = result.Failure?.Code;
         Advice = result.Failure is { } failure ? Strings.Advice.For(failure.Code) : null;
@@ -75,7 +75,7 @@ public sealed class ConnectionReport
     /// <summary>Service's clock minus this machine's, known after a rejected signature.</summary>
     public TimeSpan? ClockOffset { get; }
 
-    private static Wording Words(ConnectionProblem problem, string? place) => problem switch
+    private static Wording Describe(ConnectionProblem problem, string? host) => problem switch
     {
         ConnectionProblem.NoKey => $"No key was found.",
         ConnectionProblem.UnusableKey => $"There is a key, but it cannot be used.",
@@ -84,15 +84,15 @@ public sealed class ConnectionReport
         ConnectionProblem.KeyExpired => $"The temporary key has expired.",
         ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
         ConnectionProblem.ProxyRefused =>
-            $"The proxy on the way to {place} refuses the connection: it wants a user name and password, or its rules forbid the address.",
+            $"The proxy on the way to {host} refuses the connection: it wants a user name and password, or its rules forbid the address.",
         ConnectionProblem.SecondFactor => $"The account asks for a second factor.",
         ConnectionProblem.RoleRefused => $"The role was not handed out.",
         ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",
         ConnectionProblem.WrongEndpoint => $"The endpoint is not a usable address.",
-        ConnectionProblem.Unreachable => $"No connection to {place}: the name is unknown, the port is closed, TLS failed, or a proxy on the way cannot connect.",
-        ConnectionProblem.NoAnswer => $"{place} took the request and did not answer.",
+        ConnectionProblem.Unreachable => $"No connection to {host}: the name is unknown, the port is closed, TLS failed, or a proxy on the way cannot connect.",
+        ConnectionProblem.NoAnswer => $"{host} took the request and did not answer.",
         ConnectionProblem.NotTheService =>
-            $"Something other than Tencent Cloud answers at {place}: a proxy, a gateway or a login page.",
+            $"Something other than Tencent Cloud answers at {host}: a proxy, a gateway or a login page.",
         ConnectionProblem.Throttled => $"The account's rate limit is used up at the moment.",
         _ => $"The service refused the call.",
     };

@@ -6,7 +6,7 @@ namespace TencentCert.Connection;
 /// <summary>Gets the connection that a call without <c>-Connection</c> would use; nothing when there is no key.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertConnection")]
 [OutputType(typeof(TencentCertConnection))]
-public sealed class GetTencentCertConnectionCommand : PumpedCmdlet
+public sealed class GetTencentCertConnectionCommand : AsyncCmdlet
 {
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -18,9 +18,9 @@ public sealed class GetTencentCertConnectionCommand : PumpedCmdlet
             {
                 output.Write(await connections.ChooseAsync(null, null, null, output.Verbose, token).ConfigureAwait(false));
             }
-            catch (TencentCertException problem) when (problem.Code == ErrorCodes.NoCredential)
+            catch (TencentCertException exception) when (exception.Code == ErrorCodes.NoCredential)
             {
-                output.Verbose(problem.Message);
+                output.Verbose(exception.Message);
             }
         });
     }

@@ -10,7 +10,7 @@ namespace TencentCert.Connection;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
 [OutputType(typeof(ConnectionReport), typeof(bool))]
-public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
+public sealed class TestTencentCertConnectionCommand : AsyncCmdlet
 {
     /// <summary>Connection to test; this runspace's when not given.</summary>
     [RefusesSecret]
@@ -55,9 +55,9 @@ public sealed class TestTencentCertConnectionCommand : PumpedCmdlet
         {
             connection = await connections.ChooseAsync(Connection, Credential, ProfileName, output.Verbose, token).ConfigureAwait(false);
         }
-        catch (TencentCertException failure) when (failure.Code != ErrorCodes.InvalidParameter)
+        catch (TencentCertException exception) when (exception.Code != ErrorCodes.InvalidParameter)
         {
-            return new ConnectionReport(null, ConnectionTest.Failed(failure));
+            return new ConnectionReport(null, ConnectionTest.Failed(exception));
         }
 
         var test = new ConnectionTest(connection, attempt => output.Verbose(() => AttemptLine.Of(attempt)));

@@ -13,10 +13,8 @@ internal sealed class RunspaceEmulators
     /// <summary>Emulators of the pipeline thread's runspace; other threads have none.</summary>
     public static RunspaceEmulators Current => All.GetValue(Runspace.DefaultRunspace, OfRunspace);
 
-    /// <summary>Running emulators.</summary>
     public IReadOnlyList<TencentCertEmulator> Running => [.. _running];
 
-    /// <summary>Adds an emulator.</summary>
     public void Add(TencentCertEmulator emulator) => _running.Add(emulator);
 
     /// <summary>Stops an emulator and removes its connection.</summary>
@@ -25,7 +23,7 @@ internal sealed class RunspaceEmulators
         _running.Remove(emulator);
         emulator.Stop();
         var connections = RunspaceConnections.Current;
-        if (emulator.Connection is { } made && ReferenceEquals(connections.Default, made))
+        if (emulator.Connection is { } connection && ReferenceEquals(connections.Default, connection))
         {
             connections.Default = null;
         }

@@ -8,7 +8,7 @@ namespace TencentCert.Emulator;
 /// <summary>Starts an offline Tencent Cloud in this process, on this machine's loopback only.</summary>
 [Cmdlet(VerbsLifecycle.Start, "TencentCertEmulator", SupportsShouldProcess = true)]
 [OutputType(typeof(TencentCertEmulator))]
-public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
+public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
 {
     // Values of parameters with emulator types: fields of these types would load the emulator with the module.
     private EmulatorOptions _options = new();
@@ -181,11 +181,11 @@ public sealed class StartTencentCertEmulatorCommand : PumpedCmdlet
         {
             return await TencentCloudEmulator.StartAsync(Options(), token).ConfigureAwait(false);
         }
-        catch (SocketException problem) when (problem.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            var given = new[] { Port == 0 ? null : $"-Port {Port}", EdgePort == 0 ? null : $"-EdgePort {EdgePort}" };
+            var ports = new[] { Port == 0 ? null : $"-Port {Port}", EdgePort == 0 ? null : $"-EdgePort {EdgePort}" };
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"Another program listens there already: {Wording.List(given.Where(static one => one is not null))}. Give another port, "
+                $"Another program listens there already: {Wording.List(ports.Where(static port => port is not null))}. Give another port, "
                 + $"or 0 for a free one.");
         }
     }

@@ -18,20 +18,20 @@ public static class AliasText
 
     private static string Cut(string alias)
     {
-        var shown = new StringBuilder();
-        var left = Cells - 1;
+        var text = new StringBuilder();
+        var remainingCells = Cells - 1;
         foreach (var rune in alias.EnumerateRunes())
         {
-            left -= Width(rune);
-            if (left < 0)
+            remainingCells -= Width(rune);
+            if (remainingCells < 0)
             {
                 break;
             }
 
-            shown.Append(rune.ToString());
+            text.Append(rune.ToString());
         }
 
-        return shown.Append('…').ToString();
+        return text.Append('…').ToString();
     }
 
     private static int Width(string text) => text.EnumerateRunes().Sum(Width);

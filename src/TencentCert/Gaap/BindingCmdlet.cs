@@ -5,8 +5,8 @@ namespace TencentCert.Gaap;
 /// <summary>A cmdlet that changes bindings: plans, confirms, executes the plan and writes each result.</summary>
 public abstract class BindingCmdlet : ParallelApiCmdlet
 {
-    private readonly HashSet<BindingCertificate> _told = [];
-    private int _saidNotListed;
+    private readonly HashSet<BindingCertificate> _reported = [];
+    private int _isNotListedReported;
     private readonly HashSet<BindingCertificate> _imported = [];
     private BindingPipeline? _bindings;
     private volatile BindingProgress? _progress;
@@ -20,19 +20,19 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     public int TimeoutSec { get; set; } = 300;
 
     /// <summary>Planner, executor and their shared state; one for the whole command.</summary>
-    private protected BindingPipeline Bindings => _bindings ??= new BindingPipeline(Client, Options, Pump.Token);
+    private protected BindingPipeline Bindings => _bindings ??= new BindingPipeline(Client, Options, Dispatcher.Token);
 
     /// <summary>How plans are executed.</summary>
     private protected virtual BindingOptions Options => new()
     {
         ThrottleLimit = ThrottleLimit,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        Force = ImportsRefused,
-        VerificationProgress = left => _progress?.ShowVerifications(left),
+        Force = ForcesImport,
+        VerificationProgress = remaining => _progress?.ShowVerifications(remaining),
     };
 
     /// <summary>Whether a certificate is imported despite a failed check.</summary>
-    private protected virtual bool ImportsRefused => false;
+    private protected virtual bool ForcesImport => false;
 
     /// <summary>Whether <c>-WhatIf</c> prevents changes.</summary>
     private protected bool IsPreviewed { get; private set; }
@@ -55,21 +55,21 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     }
 
     /// <summary>Ends the command because its parameters contradict each other.</summary>
-    private protected void End(Wording text) =>
+    private protected void Terminate(Wording text) =>
         ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, text), null));
 
     /// <summary>Confirms every change of a plan. Declined changes stay in the plan, marked as declined.</summary>
-    private protected async Task<BindingPlan> AskAsync(BindingPlan plan, CmdletOutput output)
+    private protected async Task<BindingPlan> ConfirmAsync(BindingPlan plan, CmdletOutput output)
     {
         foreach (var certificate in plan.Changes.Select(change => change.Certificate).OfType<BindingCertificate>().Distinct()
-            .Where(_told.Add))
+            .Where(_reported.Add))
         {
             foreach (var finding in certificate.Findings)
             {
                 output.Warning($"{certificate.Name}: {finding}");
             }
 
-            if (certificate is { Copy: null, NotListed: { } reason } && Interlocked.Exchange(ref _saidNotListed, 1) == 0)
+            if (certificate is { Copy: null, NotListed: { } reason } && Interlocked.Exchange(ref _isNotListedReported, 1) == 0)
             {
                 output.Warning(reason);
             }
@@ -79,7 +79,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         foreach (var certificate in plan.Kind == BindingPlanKind.Requests ? [] : plan.Imports.Where(_imported.Add))
         {
             // A preview also shows the changes that depend on the import.
-            if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportOf(certificate)).ConfigureAwait(false)
+            if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportAction(certificate)).ConfigureAwait(false)
                 && !IsPreviewed)
             {
                 declinedImports.Add(certificate);
@@ -94,7 +94,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
             {
                 BindingStep.Write when change.Certificate is { } certificate && declinedImports.Contains(certificate) =>
                     change.Declined(Wording.Of($"Declined: {certificate.Name} was not imported.")),
-                BindingStep.Write => await output.ShouldProcessAsync(change.Target, WriteOf(change, plan.Kind)).ConfigureAwait(false)
+                BindingStep.Write => await output.ShouldProcessAsync(change.Target, WriteAction(change, plan.Kind)).ConfigureAwait(false)
                     ? null
                     : change.Declined(Wording.Of($"Declined.")),
                 BindingStep.Follow when declinedListeners.Contains(change.ListenerId) =>
@@ -112,20 +112,19 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         return plan with { Changes = changes };
     }
 
-    /// <summary>The plan with changes reported as they arrive. Only without confirmation (<see cref="PumpedCmdlet.IsAsking"/>).</summary>
-    private protected BindingPlan Told(BindingPlan plan, CmdletOutput output, CancellationToken cancellationToken)
+    /// <summary>The plan with changes reported as they arrive; only without <see cref="AsyncCmdlet.RequiresConfirmation"/>.</summary>
+    private protected BindingPlan ConfirmAsRead(BindingPlan plan, CmdletOutput output, CancellationToken cancellationToken)
     {
-        return plan with { StreamedChanges = new BindingChangeSequence(EachAsync(plan.StreamedChanges!), cancellationToken) };
+        return plan with { StreamedChanges = new BindingChangeSequence(ConfirmEachAsync(plan.StreamedChanges!), cancellationToken) };
 
-        async IAsyncEnumerable<IReadOnlyList<BindingChange>> EachAsync(BindingChangeSequence streamed)
+        async IAsyncEnumerable<IReadOnlyList<BindingChange>> ConfirmEachAsync(BindingChangeSequence streamed)
         {
             await using (streamed.ConfigureAwait(false))
             {
                 await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                 {
                     _progress?.Expect(changes.Count);
-                    var part = plan with { Changes = changes, StreamedChanges = null };
-                    yield return (await AskAsync(part, output).ConfigureAwait(false)).Changes;
+                    yield return (await ConfirmAsync(plan with { Changes = changes, StreamedChanges = null }, output).ConfigureAwait(false)).Changes;
                 }
             }
         }
@@ -135,18 +134,18 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private protected void Bind(BindingRequest request)
     {
         // On the pipeline thread: of two certificates for one binding, the first in the input wins.
-        var admitted = Bindings.Planner.Admit(request);
+        var accepted = Bindings.Planner.Admit(request);
 
         // The executor limits concurrent requests. A limit on items would block other listeners behind the domains of the first, which
         // are changed one after the other.
-        Pump.Start(
-            (output, token) => BindAsync(admitted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId),
+        Dispatcher.Start(
+            (output, token) => BindAsync(accepted, output, token), problem => Fail(problem, request.Domain ?? request.ListenerId),
             int.MaxValue);
     }
 
     private async Task BindAsync(BindingRequest request, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await AskAsync(
+        var plan = await ConfirmAsync(
             await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (plan.IsDeclined)
         {
@@ -184,11 +183,11 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    private static string ImportOf(BindingCertificate certificate) =>
+    private static string ImportAction(BindingCertificate certificate) =>
         Wording.Of(
             $"Import {certificate.Leaf?.CommonName}, until {DateText.Day(certificate.NotAfter)}, from {certificate.Name} ({"CreateCertificate"})");
 
-    private static string WriteOf(BindingChange change, BindingPlanKind kind) => kind == BindingPlanKind.Undo
+    private static string WriteAction(BindingChange change, BindingPlanKind kind) => kind == BindingPlanKind.Undo
         ? Wording.Of($"Bind certificate {change} back")
         : change.Edit is not null ? Wording.Of($"Set authentication {change} ({change.Action})")
         : Wording.Of($"Bind certificate {change} ({change.Action})");

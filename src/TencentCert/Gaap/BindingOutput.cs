@@ -8,7 +8,7 @@ namespace TencentCert.Gaap;
 /// <param name="ordered">Whether to keep the order of the plan.</param>
 internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progress, bool ordered)
 {
-    private readonly Dictionary<int, BindingResult> _early = [];
+    private readonly Dictionary<int, BindingResult> _pendingResults = [];
     private int _next;
 
     /// <summary>Number of failed bindings.</summary>
@@ -25,13 +25,19 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
             return;
         }
 
-        _early.Add(result.Number, result);
-        while (_early.Remove(_next, out var next))
+        _pendingResults.Add(result.Number, result);
+        while (_pendingResults.Remove(_next, out var next))
         {
             Write(next);
             _next++;
         }
     }
+
+    /// <summary>Warns that the right certificate is served but clients would reject it.</summary>
+    public static void WarnOfClientProblems(
+        CmdletOutput output, string? domain, string listenerId, string? certificateId, IReadOnlyList<string> problems) =>
+        output.Warning(Wording.Of(
+            $"{domain} on {listenerId} serves {certificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
 
     private void Write(BindingResult result)
     {
@@ -39,8 +45,7 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
         if (result.Binding.ClientProblem is { Count: > 0 } problems)
         {
             var binding = result.Binding;
-            output.Warning(Wording.Of(
-                $"{binding.Domain} on {binding.ListenerId} serves {binding.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+            WarnOfClientProblems(output, binding.Domain, binding.ListenerId, binding.CertificateId, problems);
         }
 
         if (result.Failure is { } failure)

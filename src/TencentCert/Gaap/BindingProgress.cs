@@ -25,8 +25,7 @@ internal sealed class BindingProgress
     }
 
     /// <summary>Adds bindings found during execution to the total.</summary>
-    /// <param name="more">Number of bindings.</param>
-    public void Expect(int more) => Interlocked.Add(ref _total, more);
+    public void Expect(int count) => Interlocked.Add(ref _total, count);
 
     /// <summary>Counts a completed binding.</summary>
     public void Add(GaapCertificateBinding binding)
@@ -37,9 +36,8 @@ internal sealed class BindingProgress
     }
 
     /// <summary>Shows that all certificates are bound, and the number of domains still to verify.</summary>
-    /// <param name="left">Domains.</param>
-    public void ShowVerifications(int left) => _output.Progress(
-        Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {left} of {_total} still to verify, {_failed} failed"),
+    public void ShowVerifications(int remaining) => _output.Progress(
+        Wording.Of($"Proving by TLS handshakes"), Wording.Of($"all bound; {remaining} of {_total} still to verify, {_failed} failed"),
         (int)(100L * _done / _total));
 
     private void Show()

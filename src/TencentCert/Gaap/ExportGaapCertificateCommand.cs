@@ -12,7 +12,7 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(GaapSavedFile))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 {
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
 
     /// <summary>Creates the cmdlet.</summary>
     public ExportGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
@@ -56,7 +56,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         var folder = FilePath(given.Folder);
 
         // Piped domains may share a certificate; two exports would write one file at the same time.
-        foreach (var id in given.Ids.Where(_begun.Add))
+        foreach (var id in given.Ids.Where(_started.Add))
         {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
         }

@@ -5,7 +5,7 @@ namespace TencentCert.Gaap;
 /// <summary>Shows the state of a run from its journal, also while it runs.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificateUpdate", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificateUpdate))]
-public sealed class GetGaapCertificateUpdateCommand : PumpedCmdlet
+public sealed class GetGaapCertificateUpdateCommand : AsyncCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";

@@ -10,7 +10,7 @@ namespace TencentCert.Gaap;
 [OutputType(typeof(GaapCertificateUsage))]
 public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
 {
-    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
     /// <summary>Only these certificates, ids of GAAP's store.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -47,7 +47,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                 (_, _) =>
                 {
                     GaapCertificateId.Check(id, nameof(CertificateId));
-                    _wanted.Add(id);
+                    _ids.Add(id);
                     return Task.CompletedTask;
                 },
                 id);
@@ -58,7 +58,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     protected override void EndProcessing()
     {
         // An empty pipeline selects no certificate; an omitted parameter selects all.
-        if (_wanted.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
+        if (_ids.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
         {
             Run(async (output, token) =>
             {
@@ -73,7 +73,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                 var now = Client.Clock.GetUtcNow();
                 foreach (var usage in usages)
                 {
-                    if ((_wanted.Count == 0 || _wanted.Contains(usage.CertificateId))
+                    if ((_ids.Count == 0 || _ids.Contains(usage.CertificateId))
                         && !(Unused && usage.IsUsed)
                         && (ExpiringWithin is not { } days || usage.NotAfter <= now.AddDays(days)))
                     {
@@ -81,7 +81,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                     }
                 }
 
-                foreach (var id in _wanted.Except(usages.Select(usage => usage.CertificateId)))
+                foreach (var id in _ids.Except(usages.Select(usage => usage.CertificateId)))
                 {
                     output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store."), id);
                 }

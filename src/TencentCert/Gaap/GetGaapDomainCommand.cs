@@ -77,7 +77,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
                     foreach (var domain in await ReadAsync(reader, listener, token).ConfigureAwait(false))
                     {
                         if (filter.Matches([domain.Domain])
-                            && (EffectiveCertificateId is not { } wanted || domain.EffectiveCertificateId == wanted))
+                            && (EffectiveCertificateId is not { } certificateId || domain.EffectiveCertificateId == certificateId))
                         {
                             _isFound = true;
                             output.Write(domain);
@@ -96,10 +96,10 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     {
         if (_filter is { } filter)
         {
-            Pump.Finish();
-            if (EffectiveCertificateId is { } wanted && !_isFound && !_isIncomplete)
+            Dispatcher.Finish();
+            if (EffectiveCertificateId is { } certificateId && !_isFound && !_isIncomplete)
             {
-                Run((_, token) => new GaapCertificateStore(Client).GetAsync(wanted, cancellationToken: token), wanted);
+                Run((_, token) => new GaapCertificateStore(Client).GetAsync(certificateId, cancellationToken: token), certificateId);
             }
 
             foreach (var name in _isIncomplete ? [] : filter.Unmatched)

@@ -15,7 +15,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string SslSet = "SslCertificate";
 
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
 
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
@@ -72,12 +72,12 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         var keyPath = KeyPath is null ? null : FilePath(KeyPath);
         if (SslCertificate is { } certificate && ParameterSetName == SslSet)
         {
-            Run((output, token) => CarryAsync(certificate, keyPath, output, token), certificate);
+            Run((output, token) => ImportFromSslAsync(certificate, keyPath, output, token), certificate);
             return;
         }
 
         // Every line that Get-Content writes carries the path of its file; each file is imported once.
-        foreach (var file in Files().Where(_begun.Add))
+        foreach (var file in Files().Where(_started.Add))
         {
             Run((output, token) => ImportAsync(file, keyPath, output, token), file);
         }
@@ -98,7 +98,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         {
             output.Write(existing);
         }
-        else if (await AskAsync(file, bundle, output).ConfigureAwait(false))
+        else if (await ConfirmAsync(file, bundle, output).ConfigureAwait(false))
         {
             output.Write(await store.ImportAsync(bundle, Alias, CertificateType, force: true, cancellationToken).ConfigureAwait(false));
         }
@@ -117,14 +117,15 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
             return found;
         }
-        catch (TencentCertException denied) when (denied.IsDenied)
+        catch (TencentCertException exception) when (exception.IsDenied)
         {
-            output.Warning($"This key may not read GAAP's store ({denied.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
+            output.Warning($"This key may not read GAAP's store ({exception.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
             return null;
         }
     }
 
-    private async Task CarryAsync(SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task ImportFromSslAsync(
+        SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
         using var password = Password is null ? null : new Passphrase(Password);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
@@ -136,7 +137,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
             output.Warning(reason);
         }
 
-        if (read.Copy is not null || await AskAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
+        if (read.Copy is not null || await ConfirmAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
         {
             output.Write(await importer.ImportAsync(read, cancellationToken).ConfigureAwait(false));
         }
@@ -150,7 +151,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
     }
 
-    private static Task<bool> AskAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
+    private static Task<bool> ConfirmAsync(string source, CertificateBundle bundle, CmdletOutput output) =>
         output.ShouldProcessAsync(
             Wording.Of($"GAAP's certificate store"),
             Wording.Of(

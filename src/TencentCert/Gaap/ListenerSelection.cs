@@ -104,18 +104,18 @@ internal sealed class ListenerSelection
         {
             return await reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure) when (failure.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
-            missing(failure, id);
+            missing(exception, id);
             return null;
         }
     }
 
-    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> isIt)
+    private static async Task<bool> AnyAsync<T>(IAsyncEnumerable<T> items, Func<T, bool> predicate)
     {
         await foreach (var item in items.ConfigureAwait(false))
         {
-            if (isIt(item))
+            if (predicate(item))
             {
                 return true;
             }

@@ -33,7 +33,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         {
             if (!Unused)
             {
-                Start((output, token) => LookAndRemoveAsync(id, output, token), id);
+                Start((output, token) => FindAndRemoveAsync(id, output, token), id);
             }
         }
     }
@@ -58,7 +58,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
             try
             {
                 GaapCertificateId.Check(id, nameof(CertificateId));
-                var usage = known.GetValueOrDefault(id) ?? throw NotThere(id);
+                var usage = known.GetValueOrDefault(id) ?? throw NotFound(id);
                 if (usage.IsUsed)
                 {
                     output.Verbose(Wording.Of($"{id} is bound and was skipped."));
@@ -67,14 +67,14 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
 
                 await RemoveAsync(id, usage.SubjectCN ?? usage.Alias, usage.NotAfter, output, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
             {
-                output.Error(failure, id);
+                output.Error(exception, id);
             }
         }
     }
 
-    private async Task LookAndRemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task FindAndRemoveAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,9 +83,9 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
             await RemoveAsync(
                 id, certificate.SubjectCN ?? certificate.Alias, certificate.NotAfter, output, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException missing) when (missing.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
-            throw NotThere(id);
+            throw NotFound(id);
         }
     }
 
@@ -95,9 +95,9 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
             $"Remove from GAAP's certificate store (DeleteCertificate)")).ConfigureAwait(false)
             && !await new GaapCertificateStore(Client).RemoveAsync(id, cancellationToken).ConfigureAwait(false))
         {
-            throw NotThere(id);
+            throw NotFound(id);
         }
     }
 
-    private static TencentCertException NotThere(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
+    private static TencentCertException NotFound(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
 }

@@ -71,14 +71,14 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
         if (RealServerCertificateId is null && RealServerCertificateDomain is null && GaapCertificateId is null && BasicAuthConfId is null
             && ClientCertificateId is null && Disable.Length == 0)
         {
-            End($"Give at least one certificate, -RealServerCertificateDomain, or what to switch off with -Disable.");
+            Terminate($"Give at least one certificate, -RealServerCertificateDomain, or what to switch off with -Disable.");
         }
 
         if ((RealServerCertificateId is not null && Disable.Contains(GaapAuthentication.RealServer))
             || (GaapCertificateId is not null && Disable.Contains(GaapAuthentication.Gaap))
             || (BasicAuthConfId is not null && Disable.Contains(GaapAuthentication.BasicAuth)))
         {
-            End($"A certificate was given for what -Disable switches off; leave one of the two out.");
+            Terminate($"A certificate was given for what -Disable switches off; leave one of the two out.");
         }
 
         base.BeginProcessing();

@@ -29,14 +29,14 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ImportsRefused => Force;
+    private protected override bool ForcesImport => Force;
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         if (SslCertificate is null && GaapCertificate is null && CertificateId is null && ClientCertificateId is null)
         {
-            End($"Give a server certificate, -ClientCertificateId, or both.");
+            Terminate($"Give a server certificate, -ClientCertificateId, or both.");
         }
 
         foreach (var listenerId in ListenerId)

@@ -39,7 +39,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var bindings = _bindings ??= new BindingPipeline(Client, cancellationToken: Pump.Token);
+        var bindings = _bindings ??= new BindingPipeline(Client, cancellationToken: Dispatcher.Token);
         var listenerId = ListenerId;
         if (Domain is null)
         {
@@ -70,8 +70,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
                     output.Write(Quiet ? test.Passed : test);
                     if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })
                     {
-                        output.Warning(Wording.Of(
-                            $"{test.Domain} on {test.ListenerId} serves {test.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+                        BindingOutput.WarnOfClientProblems(output, test.Domain, test.ListenerId, test.CertificateId, problems);
                     }
                 },
                 domain);

@@ -27,7 +27,7 @@ public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
 
     private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var plan = await AskAsync(
+        var plan = await ConfirmAsync(
             await Bindings.Planner.ForUndoAsync(path, cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (IsPreviewed)
         {

@@ -82,14 +82,14 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ImportsRefused => Force;
+    private protected override bool ForcesImport => Force;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         if (MatchDomain && OldCertificateId is not null)
         {
-            End($"Give -OldCertificateId or -MatchDomain, not both.");
+            Terminate($"Give -OldCertificateId or -MatchDomain, not both.");
         }
 
         base.BeginProcessing();
@@ -115,7 +115,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             _keyFile = Resolve(KeyPath);
 
             // Confirmation and ordered output need the complete plan.
-            _isStreamed = !IsAsking && !Ordered;
+            _isStreamed = !RequiresConfirmation && !Ordered;
             Run(UpdateAsync, JournalPath);
         }
 
@@ -134,7 +134,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             return;
         }
 
-        var reading = Bindings.Planner.ReadAsync(
+        var snapshotTask = Bindings.Planner.ReadAsync(
             count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"listeners: {count}")), cancellationToken);
         var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
@@ -142,7 +142,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             return;
         }
 
-        var plan = Bindings.Planner.ForRotation(await reading.ConfigureAwait(false), certificates, selection, _journal);
+        var plan = Bindings.Planner.ForRotation(await snapshotTask.ConfigureAwait(false), certificates, selection, _journal);
         output.EndProgress();
         if (plan.Changes.Count == 0)
         {
@@ -154,33 +154,33 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             }
         }
 
-        var agreed = await AskAsync(plan, output).ConfigureAwait(false);
+        var confirmed = await ConfirmAsync(plan, output).ConfigureAwait(false);
         if (IsPreviewed)
         {
-            WriteRefused(agreed, output);
-            await AgreedRemovalsAsync(
+            WriteRefused(confirmed, output);
+            await ConfirmRemovalsAsync(
                 plan, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"), output)
                 .ConfigureAwait(false);
             return;
         }
 
-        var failures = await ExecuteAsync(agreed, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
+        var failures = await ExecuteAsync(confirmed, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
         await RemoveAsync(plan, failures, output, cancellationToken).ConfigureAwait(false);
     }
 
     // Changes each listener while others are still being read.
     private async Task UpdateAsReadAsync(BindingSelection selection, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var reading = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
+        var snapshotTask = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
         var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
         {
             return;
         }
 
-        var plan =
-            Told(Bindings.Planner.ForRotation(reading, certificates, selection, _journal, cancellationToken), output, cancellationToken);
-        await using var streamed = plan.StreamedChanges!.ConfigureAwait(false);
+        var plan = ConfirmAsRead(
+            Bindings.Planner.ForRotation(snapshotTask, certificates, selection, _journal, cancellationToken), output, cancellationToken);
+        await using var coming = plan.StreamedChanges!.ConfigureAwait(false);
         if (!await plan.StreamedChanges!.AnyAsync().ConfigureAwait(false))
         {
             output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
@@ -213,14 +213,14 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
                     ? await source.FromSslAsync(ssl.CertificateId, cancellationToken).ConfigureAwait(false)
                     : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false);
                 certificates.Add(certificate);
-                if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } own)
+                if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } originCertificate)
                 {
-                    certificates.Add(own);
+                    certificates.Add(originCertificate);
                 }
             }
-            catch (Exception failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Exception exception) when (!ErrorRecords.IsTerminating(exception))
             {
-                output.Error(failure, item);
+                output.Error(exception, item);
             }
         }
 
@@ -235,34 +235,34 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             return;
         }
 
-        var agreed = await AgreedRemovalsAsync(
+        var confirmed = await ConfirmRemovalsAsync(
             plan, Wording.Of($"Remove from GAAP's certificate store, now that nothing uses it (DeleteCertificate)"), output)
             .ConfigureAwait(false);
-        await foreach (var removal in Bindings.Executor.RemoveReplacedAsync(agreed, cancellationToken).ConfigureAwait(false))
+        await foreach (var removal in Bindings.Executor.RemoveReplacedAsync(confirmed, cancellationToken).ConfigureAwait(false))
         {
             if (removal.Failure is { } failure)
             {
                 output.Error(failure, removal.CertificateId);
             }
-            else if (removal.Kept is { } why)
+            else if (removal.Kept is { } reason)
             {
-                output.Warning(Wording.Of($"{removal.CertificateId} was kept: {why}."));
+                output.Warning(Wording.Of($"{removal.CertificateId} was kept: {reason}."));
             }
             else
             {
-                output.Say(Wording.Of($"{removal.CertificateId} was removed from GAAP's certificate store."));
+                output.WriteHost(Wording.Of($"{removal.CertificateId} was removed from GAAP's certificate store."));
             }
         }
     }
 
-    private async Task<IReadOnlyList<string>> AgreedRemovalsAsync(BindingPlan plan, string question, CmdletOutput output)
+    private async Task<IReadOnlyList<string>> ConfirmRemovalsAsync(BindingPlan plan, string question, CmdletOutput output)
     {
-        var agreed = new List<string>();
+        var confirmed = new List<string>();
         foreach (var id in RemoveOld ? plan.Replaced : [])
         {
             if (await output.ShouldProcessAsync(id, question).ConfigureAwait(false))
             {
-                agreed.Add(id);
+                confirmed.Add(id);
             }
             else if (!IsPreviewed)
             {
@@ -270,6 +270,6 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             }
         }
 
-        return agreed;
+        return confirmed;
     }
 }

@@ -5,7 +5,7 @@ using TencentCert.Session;
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet that calls Tencent Cloud.</summary>
-public abstract class ApiCmdlet : PumpedCmdlet
+public abstract class ApiCmdlet : AsyncCmdlet
 {
     private ApiClient? _client;
 

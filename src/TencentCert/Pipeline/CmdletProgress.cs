@@ -1,31 +1,30 @@
 namespace TencentCert.Pipeline;
 
 /// <summary>A throttled progress bar: two updates a second, none where it is not shown. Pipeline thread only.</summary>
-/// <param name="cmdlet">Writes it.</param>
 internal sealed class CmdletProgress(Cmdlet cmdlet)
 {
     // Nested commands of this module share one id, and thus one bar.
     private const int ActivityId = 0x7C3;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly bool _isSeen = cmdlet is not PSCmdlet ps || IsSeen(ps);
+    private readonly bool _isShown = cmdlet is not PSCmdlet ps || IsShown(ps);
     private string? _activity;
-    private long _last;
+    private long _lastUpdate;
 
     /// <summary>Shows a state, unless the same activity was updated within the last half second.</summary>
     public void Report(string activity, string status, int percent, TimeSpan? remaining)
     {
-        if (!_isSeen || (_activity == activity && TimeProvider.System.GetElapsedTime(_last) < Interval))
+        if (!_isShown || (_activity == activity && TimeProvider.System.GetElapsedTime(_lastUpdate) < UpdateInterval))
         {
             return;
         }
 
-        _last = TimeProvider.System.GetTimestamp();
+        _lastUpdate = TimeProvider.System.GetTimestamp();
         _activity = activity;
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, status)
         {
             PercentComplete = Math.Clamp(percent, -1, 100),
-            SecondsRemaining = remaining is { } left ? (int)Math.Max(0, left.TotalSeconds) : -1,
+            SecondsRemaining = remaining is { } time ? (int)Math.Max(0, time.TotalSeconds) : -1,
         });
     }
 
@@ -46,13 +45,13 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
         {
             Complete();
         }
-        catch (Exception problem) when (problem is PipelineStoppedException or InvalidOperationException)
+        catch (Exception exception) when (exception is PipelineStoppedException or InvalidOperationException)
         {
             // A stopped pipeline clears its own bars.
         }
     }
 
-    private static bool IsSeen(PSCmdlet cmdlet)
+    private static bool IsShown(PSCmdlet cmdlet)
     {
         var preference = cmdlet.GetVariableValue("ProgressPreference")?.ToString();
         return !string.Equals(preference, nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)

@@ -90,7 +90,6 @@ internal static class ErrorCategories
         ("CertificateInvalid", ErrorCategory.InvalidData),
     ];
 
-    /// <summary>The category of an error code.</summary>
     public static ErrorCategory Of(string code)
     {
         foreach (var (prefix, category) in ByPrefix)

@@ -12,8 +12,6 @@ internal static class ErrorRecords
     private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
 
     /// <summary>The error for an exception.</summary>
-    /// <param name="exception">The failure.</param>
-    /// <param name="target">The affected item.</param>
     public static ErrorRecord From(Exception exception, object? target) => exception switch
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
@@ -37,7 +35,7 @@ internal static class ErrorRecords
     };
 
     /// <summary>Whether the rest of the command would fail in the same way, or this module itself has failed.</summary>
-    public static bool EndsCommand(Exception exception) => exception switch
+    public static bool IsTerminating(Exception exception) => exception switch
     {
         TencentCertException api => api.FailsEveryCall,
         PemException or IOException or UnauthorizedAccessException or CryptographicException => false,

@@ -47,12 +47,12 @@ internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : Argumen
     /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string text && !SecretShape.IsSecret(text)
-            && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsRight(text, kind)
+            && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsExpected(text, kind)
             ? throw new ArgumentTransformationMetadataException(
                 MistakenId.Joined(Wording.Of($"'{text}' is {GivenId.NameOf(kind)}, not {Name()}."), MistakenId.Hint(text, cmdlet)))
             : inputData;
 
-    private bool IsRight(string text, GivenIdKind kind) => expected switch
+    private bool IsExpected(string text, GivenIdKind kind) => expected switch
     {
         Expected.Domain => kind == GivenIdKind.Domain,
         Expected.SslCertificate => kind == GivenIdKind.SslCertificate,

@@ -12,14 +12,12 @@ namespace TencentCert.Pipeline;
 internal static class MistakenId
 {
     /// <summary>Adds to a failure the parameter or command that accepts the argument.</summary>
-    /// <param name="problem">Any failure.</param>
-    /// <param name="cmdlet">The cmdlet that failed.</param>
     public static Exception Explain(Exception problem, Cmdlet cmdlet) => problem switch
     {
         TencentCertException { Mistaken: { } given } mistake => new TencentCertException(
             mistake.Code, Wording.Verbatim(Joined(mistake.Message, Hint(given, cmdlet.GetType()))), mistake) { Advice = mistake.Advice },
         TencentCertException refusal when (refusal.IsNotFound || refusal.Code == ErrorCodes.InvalidParameter)
-            && Elsewhere(cmdlet) is { } hint => new TencentCertException(
+            && SwappedArgumentHint(cmdlet) is { } hint => new TencentCertException(
                 refusal.Code, Wording.Verbatim(Joined(refusal.Message, hint)), refusal)
             {
                 Action = refusal.Action,
@@ -31,8 +29,6 @@ internal static class MistakenId
     };
 
     /// <summary>The error for a missing file whose path looks like another kind of argument; null when it looks like a path.</summary>
-    /// <param name="path">The path as given.</param>
-    /// <param name="cmdlet">The cmdlet's class.</param>
     public static FileNotFoundException? NotAFile(string path, Type cmdlet) =>
         GivenId.KindOf(path) is GivenIdKind.Unknown or GivenIdKind.Path
             ? null
@@ -40,8 +36,6 @@ internal static class MistakenId
                 Wording.Of($"There is no file '{path}'; it looks like {GivenId.NameOf(GivenId.KindOf(path))}. {Hint(path, cmdlet)}"), path);
 
     /// <summary>The suggested syntax, as a sentence; empty when the text has no known form.</summary>
-    /// <param name="given">Text.</param>
-    /// <param name="cmdlet">The cmdlet's class.</param>
     public static string Hint(string given, Type cmdlet)
     {
         var kind = GivenId.KindOf(given);
@@ -74,7 +68,7 @@ internal static class MistakenId
             return "";
         }
 
-        if (kind == GivenIdKind.SslCertificate && Parameters(cmdlet).Any(one => one.Name == "DeployRecordId"))
+        if (kind == GivenIdKind.SslCertificate && Parameters(cmdlet).Any(property => property.Name == "DeployRecordId"))
         {
             return Wording.Of($"Get-SslDeployment {given} finds its deployments.");
         }
@@ -87,14 +81,13 @@ internal static class MistakenId
                 : Wording.Of($"{(isGaap ? "Import-GaapCertificate" : "Import-SslCertificate")} {given} uploads it.");
         }
 
-        return kind == GivenIdKind.SslCertificate && isGaap && Parameters(cmdlet).Any(one => one.PropertyType == typeof(SslCertificate))
+        return kind == GivenIdKind.SslCertificate && isGaap
+            && Parameters(cmdlet).Any(property => property.PropertyType == typeof(SslCertificate))
             ? Wording.Of($"To use it here, pipe in the output of Get-SslCertificate {given}: the certificate is imported.")
             : Wording.Of($"{CommandFor(kind, isGaap)} {given} finds it.");
     }
 
     /// <summary>The error where there is no journal at a path.</summary>
-    /// <param name="given">The path as given.</param>
-    /// <param name="path">The file's full path.</param>
     public static FileNotFoundException NoJournal(string given, string path) => new(
         Joined(
             GivenId.KindOf(given) is GivenIdKind.Unknown or GivenIdKind.Path
@@ -105,14 +98,12 @@ internal static class MistakenId
         path);
 
     /// <summary>Whether a text could be an id or a domain.</summary>
-    /// <param name="text">Text.</param>
     public static bool IsId(string text) =>
         GivenId.KindOf(text) == GivenIdKind.WebAddress
             || (text.Length is > 0 and <= 64
                 && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '*'));
 
     /// <summary>The error for an id where a certificate is expected; PowerShell's own message only reports a failed conversion.</summary>
-    /// <param name="text">An id or a domain.</param>
     public static ArgumentTransformationMetadataException NotAnObject(string text) => new(
         GivenId.KindOf(text) == GivenIdKind.Domain
             ? Wording.Of($"'{text}' is a domain, not a certificate. Pipe in what Get-SslCertificate -Domain {text} returns.")
@@ -129,15 +120,16 @@ internal static class MistakenId
     public static string Joined(string first, string second) => second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 
     // If two arguments are swapped, the first is not found; the second reveals the mistake.
-    private static string? Elsewhere(Cmdlet cmdlet)
+    private static string? SwappedArgumentHint(Cmdlet cmdlet)
     {
-        foreach (var parameter in Parameters(cmdlet.GetType()).Where(one => one.PropertyType == typeof(string)))
+        foreach (var parameter in Parameters(cmdlet.GetType()).Where(property => property.PropertyType == typeof(string)))
         {
             if (parameter.GetValue(cmdlet) is string text && GivenId.KindOf(text) is var kind && IsCertainly(kind, text)
-                && ParameterFor(kind, cmdlet.GetType()) is { } meant && meant != parameter.Name
+                && ParameterFor(kind, cmdlet.GetType()) is { } intended && intended != parameter.Name
                 && !parameter.IsDefined(typeof(ArgumentCompleterAttribute)))
             {
-                return Wording.Of($"'{text}', given as -{parameter.Name}, looks like {GivenId.NameOf(kind)}: give it as -{meant} {text}.");
+                return Wording.Of(
+                    $"'{text}', given as -{parameter.Name}, looks like {GivenId.NameOf(kind)}: give it as -{intended} {text}.");
             }
         }
 
@@ -148,18 +140,18 @@ internal static class MistakenId
     private static bool IsCertainly(GivenIdKind kind, string text) =>
         kind == GivenIdKind.GaapCertificate || (kind == GivenIdKind.SslCertificate && text.Any(char.IsAsciiDigit));
 
-    private static string? ParameterFor(GivenIdKind kind, Type cmdlet) => Parameters(cmdlet).FirstOrDefault(one => kind switch
+    private static string? ParameterFor(GivenIdKind kind, Type cmdlet) => Parameters(cmdlet).FirstOrDefault(property => kind switch
     {
         GivenIdKind.Domain =>
-            one.Name is "Domain" or "DnsName" || (one.Name == "Name" && one.IsDefined(typeof(SupportsWildcardsAttribute))),
-        GivenIdKind.SslCertificate => Completes(one, typeof(SslCertificateIdCompleter)),
-        GivenIdKind.GaapCertificate => Completes(one, typeof(GaapCertificateIdCompleter)),
-        GivenIdKind.Listener => Completes(one, typeof(ListenerIdCompleter)),
-        GivenIdKind.Proxy => Completes(one, typeof(ProxyIdCompleter)),
-        GivenIdKind.Path => one.Name is "Path" or "JournalPath",
-        GivenIdKind.ResourceType => one.Name == "ResourceType",
-        GivenIdKind.Resource => one.Name == "Instance",
-        _ => Completes(one, typeof(GroupIdCompleter)),
+            property.Name is "Domain" or "DnsName" || (property.Name == "Name" && property.IsDefined(typeof(SupportsWildcardsAttribute))),
+        GivenIdKind.SslCertificate => Completes(property, typeof(SslCertificateIdCompleter)),
+        GivenIdKind.GaapCertificate => Completes(property, typeof(GaapCertificateIdCompleter)),
+        GivenIdKind.Listener => Completes(property, typeof(ListenerIdCompleter)),
+        GivenIdKind.Proxy => Completes(property, typeof(ProxyIdCompleter)),
+        GivenIdKind.Path => property.Name is "Path" or "JournalPath",
+        GivenIdKind.ResourceType => property.Name == "ResourceType",
+        GivenIdKind.Resource => property.Name == "Instance",
+        _ => Completes(property, typeof(GroupIdCompleter)),
     })?.Name;
 
     private static string CommandFor(GivenIdKind kind, bool isGaap) => kind switch
@@ -173,9 +165,9 @@ internal static class MistakenId
     };
 
     private static IEnumerable<PropertyInfo> Parameters(Type cmdlet) =>
-        cmdlet.GetProperties().Where(static one => one.IsDefined(typeof(ParameterAttribute)))
-            .OrderBy(static one => one.Name != "CertificateId").ThenBy(static one => one.MetadataToken);
+        cmdlet.GetProperties().Where(static property => property.IsDefined(typeof(ParameterAttribute)))
+            .OrderBy(static property => property.Name != "CertificateId").ThenBy(static property => property.MetadataToken);
 
     private static bool Completes(PropertyInfo parameter, Type completer) =>
-        parameter.GetCustomAttributes<ArgumentCompleterAttribute>().Any(one => one.Type == completer);
+        parameter.GetCustomAttributes<ArgumentCompleterAttribute>().Any(property => property.Type == completer);
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace TencentCert.Pipeline;
 
 /// <summary>When a parameter receives text or a number instead of an object, names the cmdlet that returns the object.</summary>
-/// <param name="cmdlet">Name of the cmdlet that returns such objects.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ObjectFromAttribute(string cmdlet) : ArgumentTransformationAttribute
 {

@@ -21,13 +21,13 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Pump.Ordered = Ordered;
+        Dispatcher.Ordered = Ordered;
     }
 
     /// <summary>Starts work on an item and returns; waits first if <see cref="ThrottleLimit"/> items are in progress.</summary>
     private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
     {
-        RefuseSecrets();
-        Pump.Start(work, problem => Fail(problem, target), ThrottleLimit);
+        RejectSecrets();
+        Dispatcher.Start(work, problem => Fail(problem, target), ThrottleLimit);
     }
 }

@@ -10,7 +10,7 @@ namespace TencentCert.Pipeline;
 internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
 {
     // Numbers, dates, names of values, key ids and server addresses are much shorter.
-    private const int LongestTextCharacters = 256;
+    private const int MaxTextLength = 256;
 
     /// <summary>Whether the parameter accepts any object: its content may be PEM.</summary>
     public bool TakesAny { get; init; }
@@ -33,7 +33,7 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     private string? SecretIn(object? value) => Unwrapped.Value(value) switch
     {
         null or PSCredential => null,
-        string text => SecretShape.IsSecret(text) || text.Length > LongestTextCharacters ? text : null,
+        string text => SecretShape.IsSecret(text) || text.Length > MaxTextLength ? text : null,
         IDictionary when TakesAny || TakesTable => null,
         IDictionary table => table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
         IEnumerable items => SecretInput.SecretIn(items)

@@ -14,7 +14,6 @@ internal static class SecretInput
     private static readonly ConcurrentDictionary<Type, HashSet<string>> TextParameters = new();
 
     /// <summary>The error about the first bound parameter that holds a secret; null when there is none.</summary>
-    /// <param name="cmdlet">The cmdlet.</param>
     public static TencentCertException? Find(PSCmdlet cmdlet)
     {
         var names = TextParameters.GetOrAdd(cmdlet.GetType(), NamesOf);
@@ -33,15 +32,15 @@ internal static class SecretInput
     /// <param name="value">Argument, nested lists included. The lines or characters of a file are also checked as one text.</param>
     public static string? SecretIn(object? value)
     {
-        if (value is string one)
+        if (value is string text)
         {
-            return SecretShape.IsSecret(one) ? one : null;
+            return SecretShape.IsSecret(text) ? text : null;
         }
 
         var texts = Texts(value).ToList();
         return texts.Find(SecretShape.IsSecret)
-            ?? (texts.Count > 1 && string.Concat(texts) is var whole && (SecretShape.IsPackedKey(whole) || SecretShape.IsPem(whole))
-                ? whole
+            ?? (texts.Count > 1 && string.Concat(texts) is var joined && (SecretShape.IsPackedKey(joined) || SecretShape.IsPem(joined))
+                ? joined
                 : null);
     }
 
@@ -49,12 +48,11 @@ internal static class SecretInput
     /// <param name="value">Any object except a text. Objects of this module show no secret.</param>
     public static string? ShownBy(object? value) =>
         Unwrapped.Value(value)?.GetType().Namespace?.StartsWith(nameof(TencentCert), StringComparison.Ordinal) != true
-            && LanguagePrimitives.TryConvertTo<string>(value, out var shown) && shown is not null && SecretShape.IsSecret(shown)
-            ? shown
+            && LanguagePrimitives.TryConvertTo<string>(value, out var converted) && converted is not null && SecretShape.IsSecret(converted)
+            ? converted
             : null;
 
     /// <summary>A text in the form that an error may repeat: secrets and very long texts are omitted.</summary>
-    /// <param name="text">Argument.</param>
     public static string Shown(string text) => SecretShape.IsSecret(text) ? "…" : VisibleText.Line(text);
 
     private static Wording Refusal(string name, string secret) =>
@@ -72,7 +70,6 @@ internal static class SecretInput
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The texts in an argument, nested lists included.</summary>
-    /// <param name="value">Argument.</param>
     public static IEnumerable<string> Texts(object? value) => value switch
     {
         string text => [text],

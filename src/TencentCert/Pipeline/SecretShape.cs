@@ -6,21 +6,19 @@ namespace TencentCert.Pipeline;
 internal static partial class SecretShape
 {
     // Texts shorter than these match no form, no SecretKey and no long run.
-    private const int ShortestSecret = 16;
+    private const int MinSecretLength = 16;
     private const int SecretKeyCharacters = 32;
     private const int LongRunCharacters = 60;
 
     /// <summary>Whether a text has a line that begins or ends a PEM block, also one of another tool or a damaged one.</summary>
-    /// <param name="text">Argument.</param>
     public static bool IsPem(string text) =>
-        text.Length >= ShortestSecret && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY")) && PemBoundary().IsMatch(text);
+        text.Length >= MinSecretLength && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY")) && PemBoundary().IsMatch(text);
 
     /// <summary>
     /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL
     /// with a password.
     /// </summary>
-    /// <param name="text">Argument.</param>
-    public static bool IsSecret(string text) => text.Length >= ShortestSecret
+    public static bool IsSecret(string text) => text.Length >= MinSecretLength
         && (IsPem(text)
             || (Contains(text, "eyJ") && WebToken().IsMatch(text))
             || (Contains(text, "@") && AddressWithPassword().IsMatch(text))
@@ -34,7 +32,7 @@ internal static partial class SecretShape
     {
         // The first byte of a sequence is 0x30, and at least 0x2E bytes follow.
         var start = text.AsSpan().TrimStart();
-        if (start.Length < ShortestSecret || start[0] != 'M')
+        if (start.Length < MinSecretLength || start[0] != 'M')
         {
             return false;
         }
@@ -59,9 +57,9 @@ internal static partial class SecretShape
         }
 
         var length = 0L;
-        foreach (var one in der.Slice(2, digits))
+        foreach (var item in der.Slice(2, digits))
         {
-            length = (length << 8) | one;
+            length = (length << 8) | item;
         }
 
         return 2 + digits + length;

@@ -4,6 +4,5 @@ namespace TencentCert.Pipeline;
 internal static class Unwrapped
 {
     /// <summary>The wrapped object.</summary>
-    /// <param name="value">Argument, wrapped or not.</param>
     public static object? Value(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

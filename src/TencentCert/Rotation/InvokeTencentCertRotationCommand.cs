@@ -19,7 +19,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 
     private readonly List<RotationPlanItem> _items = [];
     private readonly List<string> _successors = [];
-    private readonly ConcurrentDictionary<string, SslCertificate> _announced = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SslCertificate> _reported = new(StringComparer.Ordinal);
     private RotationRunner? _runner;
     private bool _isPiped;
 
@@ -99,12 +99,12 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     [ValidateRange(1, 604800)]
     public int TimeoutSec { get; set; } = 1800;
 
-    private bool Proves => Verify || RemoveOld;
+    private bool Verifies => Verify || RemoveOld;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        if (ConnectTo is not null && !Proves)
+        if (ConnectTo is not null && !Verifies)
         {
             ThrowTerminatingError(
                 ErrorRecords.From(
@@ -124,7 +124,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         }
         else if (ParameterSetName == SuccessorSet)
         {
-            _successors.AddRange(Successor.Select(one => one.CertificateId));
+            _successors.AddRange(Successor.Select(certificate => certificate.CertificateId));
         }
     }
 
@@ -147,8 +147,8 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             RunOrEnd((output, token) => BeginAsync(options, output, token), JournalPath);
             foreach (var item in _items)
             {
-                RefuseSecrets();
-                Pump.Start((output, _) => RotateAsync(item, output), problem => Fail(problem, item.CertificateId), int.MaxValue);
+                RejectSecrets();
+                Dispatcher.Start((output, _) => RotateAsync(item, output), problem => Fail(problem, item.CertificateId), int.MaxValue);
             }
         }
 
@@ -173,7 +173,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     {
         Scope = Deploy,
         ValidType = ValidType ?? (OnValidation is null ? SslValidType.DNS_AUTO : SslValidType.DNS),
-        Verify = Proves,
+        Verify = Verifies,
         ConnectTo = ConnectTo,
         JournalPath = JournalPath is null ? null : FilePath(JournalPath),
         RemoveOld = RemoveOld,
@@ -207,7 +207,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             _items.AddRange(RotationRunner.Unfinished(Client, path, _items));
         }
 
-        var agreed = new List<RotationPlanItem>();
+        var confirmed = new List<RotationPlanItem>();
         foreach (var item in _items.DistinctBy(item => item.CertificateId, StringComparer.Ordinal))
         {
             if (isPreview)
@@ -215,14 +215,14 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
                 await PreviewAsync(item, options, output, cancellationToken).ConfigureAwait(false);
             }
             else if (item.Action == RotationAction.Manual
-                || await AgreesAsync(RotationPreview.Summary(item, options), output).ConfigureAwait(false))
+                || await ConfirmAsync(RotationPreview.Summary(item, options), output).ConfigureAwait(false))
             {
-                agreed.Add(item);
+                confirmed.Add(item);
             }
         }
 
         _items.Clear();
-        _items.AddRange(agreed);
+        _items.AddRange(confirmed);
     }
 
     private async Task PreviewAsync(
@@ -237,19 +237,19 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         {
             await RotationRunner.CheckAsync(Client, options, item, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException refused) when (!ErrorRecords.EndsCommand(refused))
+        catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
         {
-            output.Error(refused, item.CertificateId);
+            output.Error(exception, item.CertificateId);
             return;
         }
 
         foreach (var change in RotationPreview.Of(item, options))
         {
-            await AgreesAsync(change, output).ConfigureAwait(false);
+            await ConfirmAsync(change, output).ConfigureAwait(false);
         }
     }
 
-    private static Task<bool> AgreesAsync(RotationChange change, CmdletOutput output) =>
+    private static Task<bool> ConfirmAsync(RotationChange change, CmdletOutput output) =>
         output.ShouldProcessAsync(change.Target, change.Action);
 
     private Task BeginAsync(RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
@@ -259,7 +259,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             options,
             new RotationNotices
             {
-                Say = output.Say,
+                Say = output.WriteHost,
                 Warn = output.Warning,
                 Progress = (subject, text) => output.Progress(Wording.Of($"Replacing certificates"), $"{subject}: {text}"),
                 Publish = (certificate, records) => Publish(certificate, records, output),
@@ -277,9 +277,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         {
             output.Error(failure, result);
         }
-        else if (result.Error is { } note)
+        else if (result.Error is { } warning)
         {
-            output.Warning($"{result.CertificateId} ({result.Domain}): {note}");
+            output.Warning($"{result.CertificateId} ({result.Domain}): {warning}");
         }
     }
 
@@ -291,8 +291,8 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         }
         else
         {
-            ValidationNotice.Announce(_announced.GetValueOrDefault(certificate.CertificateId), certificate, output);
-            _announced[certificate.CertificateId] = certificate;
+            ValidationNotice.Announce(_reported.GetValueOrDefault(certificate.CertificateId), certificate, output);
+            _reported[certificate.CertificateId] = certificate;
         }
     }
 }

@@ -33,15 +33,15 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
             output.Error(loss.Failure, loss.CertificateId);
         }
 
-        var bindings = await AskAsync(plan.Bindings, output).ConfigureAwait(false);
+        var bindings = await ConfirmAsync(plan.Bindings, output).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
-        foreach (var one in plan.Deployments)
+        foreach (var rollback in plan.Deployments)
         {
-            if (one.Refusal is not null || await output.ShouldProcessAsync(
-                Wording.Of($"The resources that {one.NewCertificateId} was deployed to ({one})"),
-                Wording.Of($"Restore {one.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
+            if (rollback.Refusal is not null || await output.ShouldProcessAsync(
+                Wording.Of($"The resources that {rollback.NewCertificateId} was deployed to ({rollback})"),
+                Wording.Of($"Restore {rollback.FromCertificateId} (UpdateCertificateRecordRollback)")).ConfigureAwait(false))
             {
-                deployments.Add(one);
+                deployments.Add(rollback);
             }
         }
 

@@ -11,7 +11,7 @@ namespace TencentCert.Session;
 /// </summary>
 internal sealed class RunspaceConnections
 {
-    private const int MostKept = 16;
+    private const int MaxConnections = 16;
 
     private static readonly ConditionalWeakTable<Runspace, RunspaceConnections> All = [];
 
@@ -57,46 +57,46 @@ internal sealed class RunspaceConnections
             return connection;
         }
 
-        if (credential is null && profile is null && Default is { } usual)
+        if (credential is null && profile is null && Default is { } defaultConnection)
         {
-            verbose(() => Wording.Of($"Connection: this runspace's default, {usual}."));
-            return usual;
+            verbose(() => Wording.Of($"Connection: this runspace's default, {defaultConnection}."));
+            return defaultConnection;
         }
 
         var options = Default?.Options ?? ConnectionSettings.Default();
-        var chosen = await KeepAsync(credential, profile, options, cancellationToken).ConfigureAwait(false);
-        var found = await chosen.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
-        verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {chosen}."));
+        var selected = await GetOrAddAsync(credential, profile, options, cancellationToken).ConfigureAwait(false);
+        var found = await selected.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {selected}."));
         foreach (var passedOver in found.PassedOver)
         {
             verbose(() => Wording.Of($"Passed over {passedOver}."));
         }
 
-        return chosen;
+        return selected;
     }
 
-    private async Task<TencentCertConnection> KeepAsync(
+    private async Task<TencentCertConnection> GetOrAddAsync(
         PSCredential? credential, string? profile, ConnectionOptions options, CancellationToken cancellationToken)
     {
-        var fresh = new TencentCertConnection(KeyChain.Of(credential, null, profile, options), options);
+        var created = new TencentCertConnection(KeyChain.Of(credential, null, profile, options), options);
 
         // A given key is compared; a key found in the default sources is identified by those sources.
-        var given = credential is null ? null : (await fresh.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)).Credential;
-        var identity = (given?.MaskedSecretId ?? $"{profile} {CredentialInputs.Fingerprint(profile)}", options);
+        var givenKey = credential is null ? null : (await created.Credentials.GetAsync(cancellationToken).ConfigureAwait(false)).Credential;
+        var identity = (givenKey?.MaskedSecretId ?? $"{profile} {CredentialInputs.Fingerprint(profile)}", options);
         lock (_implicit)
         {
-            if (_implicit.TryGetValue(identity, out var kept)
-                && (given is null || kept.Credentials.Current?.Credential.SameKeyAs(given) == true))
+            if (_implicit.TryGetValue(identity, out var existing)
+                && (givenKey is null || existing.Credentials.Current?.Credential.SameKeyAs(givenKey) == true))
             {
-                return kept;
+                return existing;
             }
 
-            if (_implicit.Count >= MostKept)
+            if (_implicit.Count >= MaxConnections)
             {
                 _implicit.Clear();
             }
 
-            return _implicit[identity] = fresh;
+            return _implicit[identity] = created;
         }
     }
 }

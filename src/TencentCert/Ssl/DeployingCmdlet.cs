@@ -41,22 +41,22 @@ public abstract class DeployingCmdlet : ApiCmdlet
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <summary>Writes a deployment: at once, or after its end and verification.</summary>
-    /// <param name="made">The created deployment.</param>
+    /// <param name="created">The created deployment.</param>
     /// <param name="bindings">Its known resources.</param>
     /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait and the verification.</param>
     private protected Task WriteAsync(
-        SslDeployment made, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
+        SslDeployment created, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
         CancellationToken cancellationToken) =>
         DeploymentOutput.WriteAsync(
             Client,
-            made,
+            created,
             Wait || Verify ? Timeout : null,
             output,
             cancellationToken,
             Verify
-                ? ended => new SslBindingVerifier(Client).VerifyDeploymentAsync(
-                    ended,
+                ? finished => new SslBindingVerifier(Client).VerifyDeploymentAsync(
+                    finished,
                     bindings,
                     ConnectTo,
                     Timeout,

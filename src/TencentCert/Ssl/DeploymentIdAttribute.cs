@@ -4,7 +4,6 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Ssl;
 
 /// <summary>Accepts a deployment in place of its id. Rejects text that is not a number, and names the parameter that accepts it.</summary>
-/// <param name="cmdlet">The cmdlet's class.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DeploymentIdAttribute(Type cmdlet) : ArgumentTransformationAttribute
 {

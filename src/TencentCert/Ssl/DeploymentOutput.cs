@@ -8,88 +8,88 @@ internal static class DeploymentOutput
 {
     /// <summary>Writes the deployment.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="made">The created deployment.</param>
+    /// <param name="created">The created deployment.</param>
     /// <param name="timeout">Time to wait for its end; null writes it at once.</param>
     /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
+    /// <param name="verify">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WriteAsync(
-        ApiClient client, SslDeployment made, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken,
-        Func<SslDeployment, Task<SslDeployment>>? prove = null)
+        ApiClient client, SslDeployment created, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken,
+        Func<SslDeployment, Task<SslDeployment>>? verify = null)
     {
-        if (made.Note is { } note)
+        if (created.Note is { } note)
         {
-            if (made.State == SslDeploymentState.AlreadyDeployed)
+            if (created.State == SslDeploymentState.AlreadyDeployed)
             {
                 output.Verbose(note);
             }
             else
             {
-                output.Warning(Wording.Of($"{made.Kind} {made.DeployRecordId}: {note}"));
+                output.Warning(Wording.Of($"{created.Kind} {created.DeployRecordId}: {note}"));
             }
         }
 
-        if (timeout is { } time && made is { IsFinished: false, DeployRecordId: not null })
+        if (timeout is { } time && created is { IsFinished: false, DeployRecordId: not null })
         {
             // Written before the wait, so that a stop never loses the id.
-            output.Say(Wording.Of($"{made.Kind} {made.DeployRecordId} is in progress."));
-            await WaitAsync(client, made, time, null, output, cancellationToken, prove).ConfigureAwait(false);
+            output.WriteHost(Wording.Of($"{created.Kind} {created.DeployRecordId} is in progress."));
+            await WaitAsync(client, created, time, null, output, cancellationToken, verify).ConfigureAwait(false);
         }
-        else if (made is { IsFinished: false, DeployRecordId: not null })
+        else if (created is { IsFinished: false, DeployRecordId: not null })
         {
-            output.WriteMade(made, Wording.Of($"{made.Kind} {made.DeployRecordId} is in progress."));
+            output.WriteCreated(created, Wording.Of($"{created.Kind} {created.DeployRecordId} is in progress."));
         }
         else
         {
-            await WriteEndedAsync(made, output, prove).ConfigureAwait(false);
+            await WriteFinishedAsync(created, output, verify).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits for a deployment's end and writes it.</summary>
     /// <param name="client">Client.</param>
-    /// <param name="made">The deployment, with its id.</param>
+    /// <param name="created">The deployment, with its id.</param>
     /// <param name="timeout">Time to wait.</param>
     /// <param name="pollInterval">Pause between polls.</param>
     /// <param name="output">Receives the deployment.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="prove">Verifies a deployment that has ended; null leaves it unverified.</param>
+    /// <param name="verify">Verifies a deployment that has ended; null leaves it unverified.</param>
     public static async Task WaitAsync(
         ApiClient client,
-        SslDeployment made,
+        SslDeployment created,
         TimeSpan timeout,
         TimeSpan? pollInterval,
         CmdletOutput output,
         CancellationToken cancellationToken,
-        Func<SslDeployment, Task<SslDeployment>>? prove = null)
+        Func<SslDeployment, Task<SslDeployment>>? verify = null)
     {
-        var id = made.DeployRecordId!.Value;
-        var last = made;
+        var id = created.DeployRecordId!.Value;
+        var last = created;
         try
         {
-            var ended = await new SslDeployments(client).WaitAsync(
-                made.Kind,
+            var finished = await new SslDeployments(client).WaitAsync(
+                created.Kind,
                 id,
                 timeout,
                 pollInterval,
-                seen =>
+                current =>
                 {
-                    last = seen.With(made);
+                    last = current.With(created);
                     output.Progress(
                         Wording.Of($"Deploying"),
-                        Wording.Of($"{made.Kind} {id}: {seen.Succeeded} of {seen.Total} done, {seen.Failed} failed"),
-                        seen.Total is > 0 and var total ? (int)(100 * ((seen.Succeeded ?? 0) + (seen.Failed ?? 0)) / total) : -1);
+                        Wording.Of($"{created.Kind} {id}: {current.Succeeded} of {current.Total} done, {current.Failed} failed"),
+                        current.Total is > 0 and var total ? (int)(100 * ((current.Succeeded ?? 0) + (current.Failed ?? 0)) / total) : -1);
                 },
                 cancellationToken).ConfigureAwait(false);
-            last = ended.With(made);
+            last = finished.With(created);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
             // The deployment is the target, so that it can be piped again.
-            output.Error(failure, last);
+            output.Error(exception, last);
             return;
         }
 
-        await WriteEndedAsync(last, output, prove).ConfigureAwait(false);
+        await WriteFinishedAsync(last, output, verify).ConfigureAwait(false);
     }
 
     /// <summary>Writes an error for each failed resource, with the service's message.</summary>
@@ -109,37 +109,38 @@ internal static class DeploymentOutput
     }
 
     // The deployment has ended; a failed verification is an error about it.
-    private static async Task WriteEndedAsync(SslDeployment ended, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? prove)
+    private static async Task WriteFinishedAsync(
+        SslDeployment finished, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? verify)
     {
-        var proven = ended;
-        TencentCertException? unproven = null;
+        var verified = finished;
+        TencentCertException? failure = null;
         try
         {
-            proven = prove is null ? ended : await prove(ended).ConfigureAwait(false);
+            verified = verify is null ? finished : await verify(finished).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
-            unproven = failure;
+            failure = exception;
         }
 
-        output.Write(proven);
-        ReportFailures(proven, output);
-        if (unproven is not null)
+        output.Write(verified);
+        ReportFailures(verified, output);
+        if (failure is not null)
         {
-            output.Error(unproven, proven);
+            output.Error(failure, verified);
         }
 
-        foreach (var test in proven.Test)
+        foreach (var test in verified.Test)
         {
             BindingTestOutput.WarnOfRefusal(test, output);
         }
 
-        foreach (var test in proven.Test.Where(test => test is { Passed: false, Domain: not null }))
+        foreach (var test in verified.Test.Where(test => test is { Passed: false, Domain: not null }))
         {
             output.Error(test.ToException(), test);
         }
 
-        if (proven.Test.Where(test => test.Domain is null).ToList() is { Count: > 0 } nameless)
+        if (verified.Test.Where(test => test.Domain is null).ToList() is { Count: > 0 } nameless)
         {
             output.Warning(Wording.Of($"These resources have no domain that a handshake could ask for: {Wording.List(nameless)}."));
         }

@@ -84,7 +84,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                     await output.WriteAsync(binding).ConfigureAwait(false);
                 }
             }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
             {
                 output.Error(failure, search.CertificateId);
             }
@@ -114,7 +114,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
             {
                 searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false));
             }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
             {
                 output.Error(failure, id);
             }

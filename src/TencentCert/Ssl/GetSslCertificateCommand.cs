@@ -74,7 +74,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
             output.Write(
                 await certificates.GetDetailAsync(id, IncludePrivateKey, cancellationToken: cancellationToken).ConfigureAwait(false));
         }
-        catch (TencentCertException denied) when (denied.IsDenied && !IncludePrivateKey)
+        catch (TencentCertException exception) when (exception.IsDenied && !IncludePrivateKey)
         {
             output.Write(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false));
         }
@@ -115,17 +115,17 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
             return names;
         }
 
-        var anywhere = new NameFilter(names);
+        var unfiltered = new NameFilter(names);
         await foreach (var certificate in new SslCertificateReader(Client)
             .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            anywhere.Matches(Names(certificate));
-            if (anywhere.Unmatched.Count == 0)
+            unfiltered.Matches(Names(certificate));
+            if (unfiltered.Unmatched.Count == 0)
             {
                 break;
             }
         }
 
-        return anywhere.Unmatched;
+        return unfiltered.Unmatched;
     }
 }

@@ -64,10 +64,10 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     private async Task ReadAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var types = new NameFilter(Type);
-        var unseen = new HashSet<string>(_ids, StringComparer.Ordinal);
+        var idsWithoutEntries = new HashSet<string>(_ids, StringComparer.Ordinal);
         await foreach (var entry in new SslLogReader(Client).ReadAsync(Since, Until, cancellationToken).ConfigureAwait(false))
         {
-            unseen.Remove(entry.CertificateId ?? "");
+            idsWithoutEntries.Remove(entry.CertificateId ?? "");
             if ((_ids.Count == 0 || (entry.CertificateId is { } id && _ids.Contains(id))) && types.Matches(entry.Type, entry.Action))
             {
                 await output.WriteAsync(entry).ConfigureAwait(false);
@@ -75,15 +75,15 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
         }
 
         // A certificate without entries is not an error; for a missing certificate, the service reports one.
-        foreach (var id in unseen)
+        foreach (var id in idsWithoutEntries)
         {
             try
             {
                 await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
             {
-                output.Error(failure, id);
+                output.Error(exception, id);
             }
         }
     }

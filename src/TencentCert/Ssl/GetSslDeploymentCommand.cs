@@ -97,7 +97,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 {
                     output.Write(await new SslDeployments(Client).FindAsync(number, kind, token).ConfigureAwait(false));
                 }
-                catch (TencentCertException missing) when (missing.IsNotFound && SslCertificateId.IsWellFormed(certificateId))
+                catch (TencentCertException exception) when (exception.IsNotFound && SslCertificateId.IsWellFormed(certificateId))
                 {
                     if (!await TryListAsync(certificateId, output, token).ConfigureAwait(false))
                     {
@@ -115,7 +115,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
             await ListAsync(certificateId, output, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (TencentCertException unknown) when (unknown.IsNotFound)
+        catch (TencentCertException exception) when (exception.IsNotFound)
         {
             return false;
         }
@@ -147,28 +147,28 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     {
         var all = new SslDeployments(Client).ListAllAsync(
             Kind, id => output.Progress(Wording.Of($"Reading deployments"), id), cancellationToken);
-        await foreach (var one in all.ConfigureAwait(false))
+        await foreach (var deployment in all.ConfigureAwait(false))
         {
-            await WriteAsync(one, output, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(deployment, output, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> ListAsync(
         SslDeploymentKind kind, string certificateId, CmdletOutput output, CancellationToken cancellationToken)
     {
-        var isAny = false;
-        await foreach (var one in new SslDeployments(Client)
+        var isFound = false;
+        await foreach (var deployment in new SslDeployments(Client)
             .ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            isAny = true;
-            await WriteAsync(one, output, cancellationToken).ConfigureAwait(false);
+            isFound = true;
+            await WriteAsync(deployment, output, cancellationToken).ConfigureAwait(false);
         }
 
-        return isAny;
+        return isFound;
     }
 
-    private async Task WriteAsync(SslDeployment listed, CmdletOutput output, CancellationToken cancellationToken) =>
-        await output.WriteAsync(Detailed && listed.DeployRecordId is { } record
-            ? (await new SslDeployments(Client).GetAsync(listed.Kind, record, cancellationToken).ConfigureAwait(false)).With(listed)
-            : listed).ConfigureAwait(false);
+    private async Task WriteAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken) =>
+        await output.WriteAsync(Detailed && deployment.DeployRecordId is { } record
+            ? (await new SslDeployments(Client).GetAsync(deployment.Kind, record, cancellationToken).ConfigureAwait(false)).With(deployment)
+            : deployment).ConfigureAwait(false);
 }

@@ -13,7 +13,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string ContentSet = "Content";
 
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
 
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
@@ -94,7 +94,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         }
 
         // Every line that Get-Content writes carries the path of its file; each file is imported once.
-        foreach (var file in Files().Where(_begun.Add))
+        foreach (var file in Files().Where(_started.Add))
         {
             Run((output, token) =>
                 ImportAsync(

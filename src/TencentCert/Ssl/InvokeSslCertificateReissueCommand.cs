@@ -116,8 +116,8 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
             Wording.Of($"{id} ({original.Domain}, {original.DaysLeft} days left)"),
             Wording.Of($"Reissue with {ValidType} validation (ReplaceCertificate)")).ConfigureAwait(false))
         {
-            var made = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-            output.WriteMade(made, Wording.Of($"{id} is reissued as {made.CertificateId}."));
+            var created = await reissues.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
+            output.WriteCreated(created, Wording.Of($"{id} is reissued as {created.CertificateId}."));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace TencentCert.Ssl;
 /// <summary>Creates a key and a certificate request on this machine. The key is written only to a file readable by its owner.</summary>
 [Cmdlet(VerbsCommon.New, "SslCertificateRequest", SupportsShouldProcess = true)]
 [OutputType(typeof(SslCertificateRequest))]
-public sealed class NewSslCertificateRequestCommand : PumpedCmdlet
+public sealed class NewSslCertificateRequestCommand : AsyncCmdlet
 {
     /// <summary>Domains; the first becomes the common name, all become alternative names.</summary>
     [Expects(Expected.Domain, typeof(NewSslCertificateRequestCommand))]

@@ -9,7 +9,7 @@ namespace TencentCert.Ssl;
 public sealed class PublishSslCertificateCommand : DeployingCmdlet
 {
     // The service runs one task for each certificate and type at a time, so resources are grouped by both.
-    private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _gathered = [];
+    private readonly Dictionary<(string Certificate, string Kind, string? Region), List<string>> _instances = [];
 
     /// <summary>Certificate to deploy.</summary>
     [Expects(Expected.SslCertificate, typeof(PublishSslCertificateCommand))]
@@ -57,9 +57,9 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
         {
             var region = string.IsNullOrEmpty(Region) ? kind.RegionOf(instance) : Region;
             var key = (CertificateId, kind.Name, region);
-            if (!_gathered.TryGetValue(key, out var instances))
+            if (!_instances.TryGetValue(key, out var instances))
             {
-                _gathered.Add(key, instances = []);
+                _instances.Add(key, instances = []);
             }
 
             if (!instances.Contains(instance))
@@ -72,7 +72,7 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (var ((certificate, kind, region), instances) in _gathered)
+        foreach (var ((certificate, kind, region), instances) in _instances)
         {
             var request = new SslPublishRequest
             {
@@ -116,9 +116,9 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
             output.Error(refusal.Error, refusal.Instance);
         }
 
-        foreach (var made in result.Deployments)
+        foreach (var created in result.Deployments)
         {
-            await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(created, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -58,13 +58,13 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
                     certificates.Add(certificate);
                 }
             }
-            catch (TencentCertException missing) when (missing.IsNotFound)
+            catch (TencentCertException exception) when (exception.IsNotFound)
             {
                 output.Write(new SslCertificateRemoval { CertificateId = id, State = SslRemovalState.AlreadyGone });
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
             {
-                output.Error(failure, id);
+                output.Error(exception, id);
             }
         }
 

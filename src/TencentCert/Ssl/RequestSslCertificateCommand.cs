@@ -124,7 +124,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
                     + $"-AllowDuplicate applies for another.")
                 : Wording.Of($"{domain} has the order {existing.CertificateId} already; nothing is sent. -AllowDuplicate makes another."));
         }
-        else if (!await output.ShouldProcessAsync(domain, What()).ConfigureAwait(false))
+        else if (!await output.ShouldProcessAsync(domain, Action()).ConfigureAwait(false))
         {
             return;
         }
@@ -139,12 +139,12 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
         var order = await orders.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         if (!Wait)
         {
-            output.WriteMade(order, Wording.Of($"{domain} is ordered as {order.CertificateId}."));
+            output.WriteCreated(order, Wording.Of($"{domain} is ordered as {order.CertificateId}."));
             return;
         }
 
         // Written before the wait, so that a stop never loses the id.
-        output.Say(Wording.Of($"{domain} is ordered as {order.CertificateId}."));
+        output.WriteHost(Wording.Of($"{domain} is ordered as {order.CertificateId}."));
         await WaitAsync(order, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -156,24 +156,24 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
             var issued = await new SslIssuance(Client).WaitAsync(
                 order.CertificateId,
                 TimeSpan.FromSeconds(TimeoutSec),
-                progress: seen =>
+                progress: current =>
                 {
-                    ValidationNotice.Announce(last, seen, output);
-                    last = seen;
+                    ValidationNotice.Announce(last, current, output);
+                    last = current;
                     output.Progress(Wording.Of($"Waiting for issue"),
-                        Wording.Of($"{order.Domain} {order.CertificateId}: {seen.Status} {seen.StatusMessage}"));
+                        Wording.Of($"{order.Domain} {order.CertificateId}: {current.Status} {current.StatusMessage}"));
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             output.Write(issued);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException exception)
         {
             // The order is the target, so that it can be piped to Wait-SslCertificate.
-            output.Error(failure, order);
+            output.Error(exception, order);
         }
     }
 
-    private string What() => RenewCertificate is null
+    private string Action() => RenewCertificate is null
         ? Wording.Of($"Apply for a free certificate with {ValidType} validation (ApplyCertificate)")
         : Wording.Of($"Renew {RenewCertificate} with a free certificate and {ValidType} validation (ApplyCertificate)");
 }

@@ -22,18 +22,18 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
         }
 
         var deployments = new SslDeployments(Client);
-        var now = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
-        var failed = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId))
+        var current = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var failed = current.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId))
             .ToList();
         if (failed.Count == 0)
         {
-            output.Verbose(Wording.Of($"{now.Kind} {id} has no failed resource; nothing is sent."));
-            output.Write(now);
+            output.Verbose(Wording.Of($"{current.Kind} {id} has no failed resource; nothing is sent."));
+            output.Write(current);
         }
         else if (await output.ShouldProcessAsync(
-            Wording.Of($"{now.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
+            Wording.Of($"{current.Kind} {id}: {Wording.Clauses(failed)}"), Wording.Of($"Try again to deploy")).ConfigureAwait(false))
         {
-            output.Write(await deployments.RetryAsync(now, ItemId, cancellationToken).ConfigureAwait(false));
+            output.Write(await deployments.RetryAsync(current, ItemId, cancellationToken).ConfigureAwait(false));
         }
     }
 }

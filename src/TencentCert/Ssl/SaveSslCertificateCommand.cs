@@ -13,8 +13,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     private static readonly CertificateFileFormat[] PemFormats =
         [CertificateFileFormat.Certificate, CertificateFileFormat.Chain, CertificateFileFormat.FullChain, CertificateFileFormat.Key];
 
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
-    private string? _named;
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
+    private string? _namedId;
 
     /// <summary>Certificates.</summary>
     [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -99,16 +99,16 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         foreach (var id in given.Ids)
         {
             // Two certificates with one file name would overwrite each other.
-            if (FileName is not null && (_named ??= id) != id)
+            if (FileName is not null && (_namedId ??= id) != id)
             {
                 Fail(new TencentCertException(ErrorCodes.InvalidParameter,
-                    $"-FileName names the files of one certificate: '{FileName}' is {_named}, so {id} is not saved. Leave -FileName out "
+                    $"-FileName names the files of one certificate: '{FileName}' is {_namedId}, so {id} is not saved. Leave -FileName out "
                     + $"for several, or call once for each."), id);
                 continue;
             }
 
             // A duplicate would write the same files at the same time.
-            if (!_begun.Add(id))
+            if (!_started.Add(id))
             {
                 continue;
             }
@@ -126,7 +126,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         var downloads = new SslDownloader(Client);
         var download = await downloads.FetchAsync(id, wantsKey, ownKey, cancellationToken).ConfigureAwait(false);
         var name = FileName ?? CertificateFiles.BaseName(download.Certificate.Domain, id);
-        CertificateFileFormat[] formats = [.. Wanted(download, output)];
+        CertificateFileFormat[] formats = [.. RequestedFormats(download, output)];
         List<CertificateFile> files = [.. CertificateFiles.Of(download.Bundle, formats, folder, name, password)];
 
         // An SM2 certificate is a pair: both are written or neither.
@@ -178,7 +178,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     }
 
     // A missing key is omitted from the default formats; if requested explicitly, it is an error.
-    private IEnumerable<CertificateFileFormat> Wanted(SslDownload download, CmdletOutput output)
+    private IEnumerable<CertificateFileFormat> RequestedFormats(SslDownload download, CmdletOutput output)
     {
         if (download.Bundle.Key is not null || MyInvocation.BoundParameters.ContainsKey(nameof(Format)))
         {
@@ -192,11 +192,11 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     }
 
     // The service creates a new archive each time: timestamps and PFX passwords differ, certificates do not.
-    private static Func<byte[], bool> IsSameArchive(byte[] zip) => there =>
+    private static Func<byte[], bool> IsSameArchive(byte[] zip) => existing =>
     {
         try
         {
-            return CertificateArchive.Read(there).ToBundle().Chain.ToPem() == CertificateArchive.Read(zip).ToBundle().Chain.ToPem();
+            return CertificateArchive.Read(existing).ToBundle().Chain.ToPem() == CertificateArchive.Read(zip).ToBundle().Chain.ToPem();
         }
         catch (PemException)
         {

@@ -70,7 +70,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
             {
                 var certificate = known.GetValueOrDefault(id) ?? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (!await output.ShouldProcessAsync(Wording.Of(
-                    $"{id} ({certificate.Domain}, {certificate.Status})"), What(certificate)).ConfigureAwait(false))
+                    $"{id} ({certificate.Domain}, {certificate.Status})"), Action(certificate)).ConfigureAwait(false))
                 {
                     return;
                 }
@@ -131,7 +131,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
                 known[certificate.CertificateId] = certificate;
             }
         }
-        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
         {
             // Each id is then read separately and reports its own error.
         }
@@ -146,13 +146,13 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         {
             await change().ConfigureAwait(false);
         }
-        catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+        catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
         {
-            output.Error(failure, target);
+            output.Error(exception, target);
         }
     }
 
-    private string What(SslCertificate certificate) => Wording.List(new[]
+    private string Action(SslCertificate certificate) => Wording.List(new[]
     {
         Alias is null ? null : Wording.Of($"Set the alias '{certificate.Alias}' to '{Alias}' (ModifyCertificateAlias)"),
         ProjectId is null ? null : Wording.Of($"Move to project {ProjectId} (ModifyCertificateProject)"),

@@ -16,7 +16,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string IdSet = "Id";
 
-    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private bool _isConnected;
 
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
@@ -66,7 +66,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Pump.Ordered = Ordered;
+        Dispatcher.Ordered = Ordered;
     }
 
     /// <inheritdoc />
@@ -90,7 +90,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
         }
 
         // Every line that Get-Content writes carries the path of its file; each file is tested once.
-        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_begun.Add))
+        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_started.Add))
         {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
         }

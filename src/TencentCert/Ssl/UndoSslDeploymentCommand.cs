@@ -19,18 +19,19 @@ public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
         }
 
         var deployments = new SslDeployments(Client);
-        var now = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
-        var done = now.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
-        if (done.Count == 0 && now.IsFinished)
+        var current = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
+        var done = current.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();
+        if (done.Count == 0 && current.IsFinished)
         {
-            output.Verbose(Wording.Of($"{now.Kind} {id} is {now.State}: there is nothing to undo."));
-            output.Write(now);
+            output.Verbose(Wording.Of($"{current.Kind} {id} is {current.State}: there is nothing to undo."));
+            output.Write(current);
         }
         else if (await output.ShouldProcessAsync(
-            Wording.Of($"{now.Kind} {id}: {Wording.Clauses(done)}"), Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
+            Wording.Of($"{current.Kind} {id}: {Wording.Clauses(done)}"),
+            Wording.Of($"Put the former certificates back")).ConfigureAwait(false))
         {
             await DeploymentOutput.WriteAsync(
-                Client, await deployments.RollbackAsync(now, cancellationToken).ConfigureAwait(false), null, output, cancellationToken)
+                Client, await deployments.RollbackAsync(current, cancellationToken).ConfigureAwait(false), null, output, cancellationToken)
                 .ConfigureAwait(false);
         }
     }

@@ -53,28 +53,28 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
     private async Task MatchAsync(string id, string? oldId, CmdletOutput output, CancellationToken cancellationToken)
     {
         var older = (await new SslOlderCertificates(Client).FindAsync(id, cancellationToken).ConfigureAwait(false))
-            .Select(one => one.CertificateId);
+            .Select(certificate => certificate.CertificateId);
         string[] ids = [.. older.Concat(oldId is null ? [] : [oldId]).Distinct(StringComparer.Ordinal)];
         var bound = ids.Length == 0 ? new SslBoundResources([], [])
             : await new SslBindings(Client)
-            .FindAllAsync(ids, null, Timeout, one => Searching(output, one), cancellationToken).ConfigureAwait(false);
+            .FindAllAsync(ids, null, Timeout, status => ReportSearch(output, status), cancellationToken).ConfigureAwait(false);
         string[] used = [.. ids.Where(
-            one => one == oldId || bound.Bindings.Any(binding => binding.CertificateId == one)
-                || bound.Gaps.Any(gap => gap.CertificateId == one))];
+            usedId => usedId == oldId || bound.Bindings.Any(binding => binding.CertificateId == usedId)
+                || bound.Gaps.Any(gap => gap.CertificateId == usedId))];
         if (used.Length == 0)
         {
             output.Write(SslDeployment.NothingToReplace(id, Wording.Of($"No resource uses an older certificate for the names of {id}.")));
         }
 
-        foreach (var one in used)
+        foreach (var usedId in used)
         {
             try
             {
-                await UpdateAsync(id, one, isFound: one != oldId, output, cancellationToken).ConfigureAwait(false);
+                await UpdateAsync(id, usedId, isFound: usedId != oldId, output, cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException failure) when (!ErrorRecords.EndsCommand(failure))
+            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
             {
-                output.Error(failure, one);
+                output.Error(exception, usedId);
             }
         }
     }
@@ -99,12 +99,13 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         try
         {
             preflight = await updates.PreflightAsync(
-                request, Timeout, _ => Searching(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
+                request, Timeout, _ => ReportSearch(output, request.OldCertificateId), cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException other) when (isFound && (other.Code == SslDeploymentGuard.DomainMismatch || other.IsNotFound))
+        catch (TencentCertException exception) when (isFound
+            && (exception.Code == SslDeploymentGuard.DomainMismatch || exception.IsNotFound))
         {
             // The match also serves other names, or has no resource within -ResourceType and -Region.
-            output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {other.Message}"));
+            output.Warning(Wording.Of($"{request.OldCertificateId} is left as it is: {exception.Message}"));
             return;
         }
 
@@ -125,12 +126,12 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             return;
         }
 
-        var made = await updates.RunAsync(
+        var created = await updates.RunAsync(
             preflight, Timeout, status => output.Progress(Wording.Of($"Making the deployment"), status), cancellationToken)
             .ConfigureAwait(false);
-        await WriteAsync(made, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(created, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void Searching(CmdletOutput output, string certificateId) =>
+    private static void ReportSearch(CmdletOutput output, string certificateId) =>
         output.Progress(Wording.Of($"Searching resources"), certificateId);
 }

@@ -51,19 +51,19 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
                 id,
                 TimeSpan.FromSeconds(TimeoutSec),
                 PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
-                seen =>
+                current =>
                 {
-                    ValidationNotice.Announce(last, seen, output);
-                    last = seen;
-                    Report(output, seen, Client.Clock.GetElapsedTime(started), waiting);
+                    ValidationNotice.Announce(last, current, output);
+                    last = current;
+                    Report(output, current, Client.Clock.GetElapsedTime(started), waiting);
                 },
                 cancellationToken).ConfigureAwait(false);
             output.Write(issued);
         }
-        catch (TencentCertException failure) when (last is not null)
+        catch (TencentCertException exception) when (last is not null)
         {
             // The certificate is the target, so that it can be piped again.
-            output.Error(failure, last);
+            output.Error(exception, last);
         }
         finally
         {

@@ -38,13 +38,13 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
     private async Task WaitForAllAsync(CmdletOutput output, CancellationToken cancellationToken)
     {
         var underWay = new List<SslDeployment>();
-        await foreach (var one in new SslDeployments(Client).ListAllAsync(
+        await foreach (var deployment in new SslDeployments(Client).ListAllAsync(
             reading: id => output.Progress(Wording.Of($"Reading deployments"), id), cancellationToken: cancellationToken)
             .ConfigureAwait(false))
         {
-            if (!one.IsFinished)
+            if (!deployment.IsFinished)
             {
-                underWay.Add(one);
+                underWay.Add(deployment);
             }
         }
 
@@ -54,9 +54,9 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
             output.Verbose(Wording.Of($"No deployment is in progress."));
         }
 
-        foreach (var one in underWay)
+        foreach (var deployment in underWay)
         {
-            await ProcessAsync(one, output, cancellationToken).ConfigureAwait(false);
+            await ProcessAsync(deployment, output, cancellationToken).ConfigureAwait(false);
         }
     }
 

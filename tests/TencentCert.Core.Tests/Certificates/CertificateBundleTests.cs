@@ -153,7 +153,7 @@ public sealed class CertificateBundleTests
             Assert.StartsWith($"'{path}' ", problem.Message, StringComparison.Ordinal);
             Assert.Contains(message, problem.Message, StringComparison.Ordinal);
             Assert.Equal(problem.Message, Assert.Throws<PemException>(() => PrivateKeyPem.FromFile(path)).Message);
-            Leak.AssertNone(RsaKey, problem);
+            PemLeak.AssertNone(RsaKey, problem);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed class MalformedPemTests
 
         var problem = Assert.Throws<PemException>(() => read(bad));
         Assert.Equal(expected, problem.Problem);
-        Leak.AssertNone(good, problem);
+        PemLeak.AssertNone(good, problem);
         Assert.DoesNotContain("hunter2", problem.ToString(), StringComparison.Ordinal);
     }
 

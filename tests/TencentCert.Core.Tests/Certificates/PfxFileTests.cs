@@ -116,8 +116,8 @@ public sealed class PfxFileTests
         using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = exponent });
         var signed = Der(RsaLeaf);
 
-        Assert.Null(SignatureCheck.Holds(signed, new PublicKey(rsa)));
-        Assert.False(SignatureCheck.Holds(signed, new PublicKey(OtherEcc)));
+        Assert.Null(SignatureCheck.Verify(signed, new PublicKey(rsa)));
+        Assert.False(SignatureCheck.Verify(signed, new PublicKey(OtherEcc)));
     }
 
     private static Pkcs12SafeContents WithLeaf()

@@ -127,7 +127,7 @@ public sealed class PrivateKeyPemTests
         var problem = Assert.Throws<PemException>(() => PrivateKeyPem.Parse(RsaKey + EccKey + RsaKey));
         Assert.Equal(PemProblem.TooMany, problem.Problem);
         Assert.Contains("3 private keys", problem.Message, StringComparison.Ordinal);
-        Leak.AssertNone(RsaKey, problem);
+        PemLeak.AssertNone(RsaKey, problem);
     }
 
     [Fact]
@@ -141,8 +141,8 @@ public sealed class PrivateKeyPemTests
         using var passphrase = new Passphrase("hunter2");
         var bundle = CertificateBundle.FromPem(RsaChain, RsaKey);
         var created = CertificateRequestFactory.Create(["example.com"], KeyKind.EccPrime256v1);
-        Leak.AssertNone(RsaKey, Print(bundle.Key!) + Print(bundle));
-        Leak.AssertNone(created.Key.Reveal(), Print(created) + Print(created.Key) + Print(created.Request));
+        PemLeak.AssertNone(RsaKey, Print(bundle.Key!) + Print(bundle));
+        PemLeak.AssertNone(created.Key.Reveal(), Print(created) + Print(created.Key) + Print(created.Request));
         Assert.DoesNotContain("hunter2", Print(passphrase), StringComparison.Ordinal);
         Assert.Equal("(private key)", bundle.Key!.ToString());
     }

@@ -55,15 +55,15 @@ public sealed class SecureFileTests
             folder["my.key"],
             stream =>
             {
-                isOpen = SecureFile.IsOpenToOthers(Assert.Single(Directory.GetFiles(folder.Path)), countGranted: true);
+                isOpen = SecureFile.IsOpenToOthers(Assert.Single(Directory.GetFiles(folder.Path)), includeGranted: true);
                 stream.Write("secret"u8);
             },
             secret: true);
 
         Assert.False(isOpen);
-        Assert.False(SecureFile.IsOpenToOthers(folder["my.key"], countGranted: true));
+        Assert.False(SecureFile.IsOpenToOthers(folder["my.key"], includeGranted: true));
         SecureFile.WriteText(folder["my.crt"], "public", secret: false);
-        Assert.True(SecureFile.IsOpenToOthers(folder["my.crt"], countGranted: true));
+        Assert.True(SecureFile.IsOpenToOthers(folder["my.crt"], includeGranted: true));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SecureFileTests
                 }
             },
             "site.key",
-            mayBeInUse: true);
+            retryWhileInUse: true);
         Assert.Equal(3, attempts);
     }
 
@@ -102,7 +102,7 @@ public sealed class SecureFileTests
     public void File_that_remains_in_use_or_is_read_only_is_named_in_the_error()
     {
         static void Denied() => throw new UnauthorizedAccessException("Access to the path is denied.");
-        var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(Denied, "/x/site.key", mayBeInUse: true));
+        var problem = Assert.Throws<UnauthorizedAccessException>(() => SecureFile.Replace(Denied, "/x/site.key", retryWhileInUse: true));
         Assert.StartsWith("'/x/site.key' cannot be replaced", problem.Message, StringComparison.Ordinal);
 
         var attempts = 0;
@@ -113,9 +113,9 @@ public sealed class SecureFileTests
                 Denied();
             },
             "site.key",
-            mayBeInUse: false));
+            retryWhileInUse: false));
         Assert.Equal(1, attempts);
-        Assert.Throws<IOException>(() => SecureFile.Replace(() => throw new IOException("full"), "site.key", mayBeInUse: true));
+        Assert.Throws<IOException>(() => SecureFile.Replace(() => throw new IOException("full"), "site.key", retryWhileInUse: true));
     }
 
     [Theory]

@@ -87,7 +87,7 @@ public sealed class ActionTableTests
     private static async Task<bool> SendTypedAsync<TRequest, TResponse>(
         WiredClient client, ApiAction<TRequest, TResponse> action, CancellationToken cancellationToken)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var answer = await client.Api.SendAsync(action, Activator.CreateInstance<TRequest>(), new ApiCallOptions(), cancellationToken);
         return answer.RequestId is not null;

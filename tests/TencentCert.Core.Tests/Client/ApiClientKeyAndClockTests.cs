@@ -71,7 +71,7 @@ public sealed class ApiClientKeyAndClockTests
         Reply[] script = isRefused ? [Replies.Close, Replies.Error("AuthFailure.TokenFailure")] : [Replies.Close];
         await using var server = ScriptedServer.Start(script);
         var client =
-            new WiredClient(server, credentials: new CredentialChain(new EndingSource(isRefused ? null : DateTimeOffset.UnixEpoch)));
+            new WiredClient(server, credentials: new CredentialChain(new SingleKeySource(isRefused ? null : DateTimeOffset.UnixEpoch)));
         var failure = await client.FailAsync(ActionEffect.Idempotent);
         Assert.Equal(ErrorCodes.CredentialExpired, failure.Code);
         Assert.True(failure.MayHaveTakenEffect);
@@ -113,7 +113,7 @@ public sealed class ApiClientKeyAndClockTests
     }
 
     /// <summary>A source that has one key only.</summary>
-    private sealed class EndingSource(DateTimeOffset? end) : ICredentialSource
+    private sealed class SingleKeySource(DateTimeOffset? end) : ICredentialSource
     {
         private bool _isEmpty;
 

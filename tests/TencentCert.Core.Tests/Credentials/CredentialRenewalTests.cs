@@ -100,7 +100,7 @@ public sealed class CredentialRenewalTests : IDisposable
     [Fact]
     public async Task A_renewal_uses_the_source_of_the_key_and_no_other()
     {
-        var leaving = new LeavingSource(_cloud.Clock.GetUtcNow().AddHours(1));
+        var leaving = new DisappearingSource(_cloud.Clock.GetUtcNow().AddHours(1));
         var cache = new CredentialCache(
             new CredentialChain(leaving, new ExplicitCredential(new TencentCredential("AKIDsomebodyelse", "key"))), _cloud.Clock);
         var found = await cache.GetAsync(Cancel);
@@ -121,7 +121,7 @@ public sealed class CredentialRenewalTests : IDisposable
         GaapActions.ModifyCertificate,
         new ModifyCertificateRequest { ListenerId = "listener-1", Domain = "www.example.com", CertificateId = "cert-1" }, null, Cancel));
 
-    private sealed class LeavingSource(DateTimeOffset end) : ICredentialSource
+    private sealed class DisappearingSource(DateTimeOffset end) : ICredentialSource
     {
         private int _lookups;
 

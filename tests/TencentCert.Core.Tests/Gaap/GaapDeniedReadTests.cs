@@ -19,7 +19,7 @@ public sealed class GaapDeniedReadTests
     {
         await using var world = await StartAsync("DescribeCertificateDetail");
         var store = new GaapCertificateStore(world.Client);
-        var bundle = SslOnceTests.Valid();
+        var bundle = SslAtMostOnceTests.Valid();
         var made = await store.ImportAsync(bundle, cancellationToken: SslWorld.Stop);
         var again = await store.ImportAsync(bundle, cancellationToken: SslWorld.Stop);
         Assert.True(again.Reused);
@@ -47,7 +47,7 @@ public sealed class GaapDeniedReadTests
     public async Task An_import_continues_without_the_list()
     {
         await using var world = await StartAsync("DescribeCertificates");
-        var made = await new GaapCertificateStore(world.Client).ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop);
+        var made = await new GaapCertificateStore(world.Client).ImportAsync(SslAtMostOnceTests.Valid(), cancellationToken: SslWorld.Stop);
         Assert.StartsWith("cert-", made.CertificateId, StringComparison.Ordinal);
     }
 
@@ -99,7 +99,7 @@ public sealed class GaapDeniedReadTests
         await using var world = await StartAsync("DescribeCertificates");
         world.Emulator.Faults.Add("CreateCertificate", FaultKind.LoseAnswer);
         await Assert.ThrowsAsync<TencentCertException>(
-            () => new GaapCertificateStore(world.Client).ImportAsync(SslOnceTests.Valid(), cancellationToken: SslWorld.Stop));
+            () => new GaapCertificateStore(world.Client).ImportAsync(SslAtMostOnceTests.Valid(), cancellationToken: SslWorld.Stop));
         Assert.Equal(1, world.Emulator.Requests.Count("CreateCertificate"));
     }
 

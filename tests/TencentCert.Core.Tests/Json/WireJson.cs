@@ -24,7 +24,7 @@ internal static class WireJson
 
     /// <summary>Reads a response.</summary>
     public static T Read<T>(string json)
-        where T : class, IWireAnswer<T>
+        where T : class, IWireResponse<T>
     {
         using var document = JsonDocument.Parse(json);
         return T.Read(document.RootElement);

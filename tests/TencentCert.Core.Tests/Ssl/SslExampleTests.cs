@@ -15,14 +15,14 @@ public sealed class SslExampleTests
     // The unchanged examples show which calls use an action.
     private static readonly Lazy<Task<ILookup<string, string>>> Callers = new(FindCallersAsync);
 
-    public static TheoryData<string, Bend> Cases
+    public static TheoryData<string, Malformation> Cases
     {
         get
         {
-            var rows = new TheoryData<string, Bend>();
+            var rows = new TheoryData<string, Malformation>();
             foreach (var action in Declared.Except(Uncalled))
             {
-                foreach (var bend in Enum.GetValues<Bend>().Where(bend => BentAnswers.Of(action, bend).Any()))
+                foreach (var bend in Enum.GetValues<Malformation>().Where(bend => MalformedResponses.Of(action, bend).Any()))
                 {
                     rows.Add(action, bend);
                 }
@@ -51,7 +51,7 @@ public sealed class SslExampleTests
 
     [Fact]
     public void Every_action_has_exactly_one_example() =>
-        Assert.Equal(Declared.Order(StringComparer.Ordinal), ExampleAnswers.Actions.Order(StringComparer.Ordinal));
+        Assert.Equal(Declared.Order(StringComparer.Ordinal), ExampleResponses.Actions.Order(StringComparer.Ordinal));
 
     [Fact]
     [Trait("Culture", "any")]
@@ -64,14 +64,14 @@ public sealed class SslExampleTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_malformed_example_is_read_or_refused(string action, Bend bend)
+    public async Task A_malformed_example_is_read_or_refused(string action, Malformation bend)
     {
         (string Action, string Answer)? bent = null;
-        await using var server = ScriptedServer.Start(ExampleAnswers.Reply(_ => { }, () => bent));
+        await using var server = ScriptedServer.Start(ExampleResponses.Reply(_ => { }, () => bent));
         var callers = (await Callers.Value)[action].ToList();
         Assert.NotEmpty(callers);
         var client = new WiredClient(server).Api;
-        foreach (var (place, answer) in BentAnswers.Of(action, bend))
+        foreach (var (place, answer) in MalformedResponses.Of(action, bend))
         {
             bent = (action, answer);
             foreach (var call in callers)
@@ -87,7 +87,7 @@ public sealed class SslExampleTests
     {
         var asked = new ConcurrentQueue<(string Action, string Call)>();
         var current = "";
-        await using var server = ScriptedServer.Start(ExampleAnswers.Reply(action => asked.Enqueue((action, current)), () => null));
+        await using var server = ScriptedServer.Start(ExampleResponses.Reply(action => asked.Enqueue((action, current)), () => null));
         foreach (var (name, call) in SslCalls.All)
         {
             current = name;

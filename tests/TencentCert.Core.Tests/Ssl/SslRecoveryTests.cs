@@ -77,7 +77,7 @@ public sealed class SslRecoveryTests
     public async Task A_repeated_import_without_read_permission_creates_no_copy()
     {
         await using var world = await SslWorld.StartAsync();
-        var bundle = SslOnceTests.Valid();
+        var bundle = SslAtMostOnceTests.Valid();
         var first = await ImportAsync(world, bundle);
         world.Emulator.Faults.AddError("DescribeCertificateDetail", "AuthFailure.UnauthorizedOperation", count: 100);
         var second = await ImportAsync(world, bundle);
@@ -89,7 +89,7 @@ public sealed class SslRecoveryTests
     {
         await using var world = await SslWorld.StartAsync();
         world.Emulator.Faults.AddError("DescribeCertificates", "UnauthorizedOperation", count: 100);
-        var bundle = SslOnceTests.Valid();
+        var bundle = SslAtMostOnceTests.Valid();
         var first = await ImportAsync(world, bundle);
         Assert.Equal((first.CertificateId, SslChangeState.AlreadyCurrent), await ImportAsync(world, bundle) is var again
             ? (again.CertificateId, again.State) : default);
@@ -99,7 +99,7 @@ public sealed class SslRecoveryTests
     public async Task An_import_is_recovered_after_its_last_attempt_was_lost()
     {
         await using var world = await SslWorld.StartAsync();
-        var bundle = SslOnceTests.Valid();
+        var bundle = SslAtMostOnceTests.Valid();
         world.Emulator.Faults.Add("UploadCertificate", FaultKind.ServerErrorAfterWork, 1000);
         var import = await Eventually.EndsAsync(ImportAsync(world, bundle));
         Assert.True(import.Recovered);
@@ -121,7 +121,7 @@ public sealed class SslRecoveryTests
         world.Emulator.World.InsertTimeOffset = TimeSpan.FromMinutes(minutesEarly);
         world.Emulator.Faults.Add("ApplyCertificate", FaultKind.LoseAnswer);
         world.Emulator.Faults.Add("UploadCertificate", FaultKind.LoseAnswer, 1000);
-        var bundle = SslOnceTests.Valid();
+        var bundle = SslAtMostOnceTests.Valid();
         var uploader = new SslUploader(world.Client);
 
         await CheckAsync(async () => (await OrderAsync(

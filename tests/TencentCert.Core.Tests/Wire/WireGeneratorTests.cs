@@ -58,7 +58,7 @@ public sealed class WireGeneratorTests
         Assert.Contains("public long? Count { get; set; }", code, StringComparison.Ordinal);
         Assert.Contains("public bool? Sure { get; set; }", code, StringComparison.Ordinal);
         Assert.Contains("json.Integer(\"Count\"u8, Count);", code, StringComparison.Ordinal);
-        Assert.DoesNotContain("IWireAnswer", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("IWireResponse", code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class WireGeneratorTests
     public void A_record_for_both_directions_is_renamed_and_has_no_required_members()
     {
         var code = Code("Odd.OddPart");
-        Assert.Contains("class OddPart : IWireRequest, IWireAnswer<OddPart>", code, StringComparison.Ordinal);
+        Assert.Contains("class OddPart : IWireRequest, IWireResponse<OddPart>", code, StringComparison.Ordinal);
         Assert.Contains("public string? Name { get; set; }", code, StringComparison.Ordinal);
     }
 

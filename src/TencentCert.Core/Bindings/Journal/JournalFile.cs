@@ -89,7 +89,7 @@ internal static class JournalFile
         {
             if (!File.Exists(path))
             {
-                WindowsSecretFile.Create(path, grantsFrom: null).Dispose();
+                WindowsSecretFile.Create(path, accessSource: null).Dispose();
             }
         }
         catch (IOException) when (File.Exists(path))

@@ -339,8 +339,8 @@ public sealed class BindingJournalTests : IDisposable
     {
         using (Open())
         {
-            Assert.False(SecureFile.IsOpenToOthers(Path, countGranted: true));
-            Assert.False(SecureFile.IsOpenToOthers(Path + ".lock", countGranted: true));
+            Assert.False(SecureFile.IsOpenToOthers(Path, includeGranted: true));
+            Assert.False(SecureFile.IsOpenToOthers(Path + ".lock", includeGranted: true));
         }
     }
 

@@ -9,9 +9,9 @@ namespace TencentCert.Core.Tests.Credentials;
 /// <summary>
 /// The real environment, and the default sources in a separate home folder. Runs alone, because the environment belongs to the process.
 /// </summary>
-[Collection(nameof(DefaultPlacesTests))]
-[CollectionDefinition(nameof(DefaultPlacesTests), DisableParallelization = true)]
-public sealed class DefaultPlacesTests : IDisposable
+[Collection(nameof(DefaultLocationsTests))]
+[CollectionDefinition(nameof(DefaultLocationsTests), DisableParallelization = true)]
+public sealed class DefaultLocationsTests : IDisposable
 {
     private static readonly string[] Names =
     [
@@ -24,7 +24,7 @@ public sealed class DefaultPlacesTests : IDisposable
     private readonly TemporaryFolder _home = new();
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
-    public DefaultPlacesTests()
+    public DefaultLocationsTests()
     {
         foreach (var name in Names)
         {

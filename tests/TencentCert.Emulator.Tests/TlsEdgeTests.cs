@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace TencentCert.Emulator.Tests;
 
-public sealed class EdgeTests
+public sealed class TlsEdgeTests
 {
     [Theory]
     [InlineData("www.example.com", "a91hoLqi")]

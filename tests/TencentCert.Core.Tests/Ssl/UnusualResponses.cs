@@ -30,7 +30,7 @@ public enum Oddity
 }
 
 /// <summary>Responses of every form that the records of the service allow, generated from the records.</summary>
-internal static class OddAnswers
+internal static class UnusualResponses
 {
     /// <summary>Responds to any action.</summary>
     public static Reply Of(Oddity oddity) => (request, connection, cancellationToken) =>

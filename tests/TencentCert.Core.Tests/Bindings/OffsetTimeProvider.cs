@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Tests.Bindings;
 
 /// <summary>The system time with an offset that a test can increase.</summary>
-internal sealed class LaterTime : TimeProvider
+internal sealed class OffsetTimeProvider : TimeProvider
 {
     private long _later;
 

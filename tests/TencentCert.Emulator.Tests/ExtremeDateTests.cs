@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace TencentCert.Emulator.Tests;
 
 /// <summary>Certificates that expire at the end of the calendar, and shifted GAAP times as in a published example.</summary>
-public sealed class OddDateTests
+public sealed class ExtremeDateTests
 {
     [Theory]
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31 23:59:59")]

@@ -6,11 +6,10 @@ using TencentCert.Emulator.Faults;
 namespace TencentCert.Emulator.CommandLine;
 
 /// <summary>Reads <c>ACTION:KIND[:COUNT]</c>.</summary>
-internal sealed partial class FaultReader
+internal static partial class FaultParser
 {
-    public FaultPlan Plan { get; } = new();
-
-    public void Read(string text)
+    /// <summary>Adds the fault to a plan, and returns the plan.</summary>
+    public static FaultPlan AddTo(FaultPlan plan, string text)
     {
         var parts = text.Split(':');
         if (parts.Length is < 2 or > 3)
@@ -23,10 +22,11 @@ internal sealed partial class FaultReader
             throw new CommandLineException($"'{parts[0]}' is not an action.");
         }
 
-        Add(parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
+        Add(plan, parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
+        return plan;
     }
 
-    private void Add(string action, string kind, string count)
+    private static void Add(FaultPlan plan, string action, string kind, string count)
     {
         // lose-answer and LoseAnswer are the same.
         if (Enum.TryParse<FaultKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known)
@@ -34,16 +34,16 @@ internal sealed partial class FaultReader
         {
             if (count.EndsWith('%'))
             {
-                Plan.AddProbability(known, Share(count), action);
+                plan.AddProbability(known, ParseProbability(count), action);
             }
             else
             {
-                Plan.Add(action, known, Times(count));
+                plan.Add(action, known, ParseCount(count));
             }
         }
-        else if (ErrorCode().IsMatch(kind))
+        else if (ErrorCodePattern().IsMatch(kind))
         {
-            Plan.AddError(action, kind, count: Times(count));
+            plan.AddError(action, kind, count: ParseCount(count));
         }
         else
         {
@@ -51,18 +51,18 @@ internal sealed partial class FaultReader
         }
     }
 
-    private static double Share(string text) =>
+    private static double ParseProbability(string text) =>
         double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100
             ? percent / 100
             : throw new CommandLineException($"'{text}' is not a share from 0% to 100%.");
 
-    private static int Times(string text) =>
+    private static int ParseCount(string text) =>
         text == "*" ? int.MaxValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count
         : throw new CommandLineException($"'{text}' is not a count.");
 
-    // A bare word is taken for a code only if it is a common one, so that a misspelt fault is noticed.
+    // A single word is a code only if it is a common one: another one is a misspelt fault.
     [GeneratedRegex(
         @"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]
-    private static partial Regex ErrorCode();
+    private static partial Regex ErrorCodePattern();
 }

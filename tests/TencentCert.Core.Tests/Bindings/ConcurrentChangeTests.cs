@@ -9,7 +9,7 @@ using TencentCert.Emulator.Gaap;
 namespace TencentCert.Core.Tests.Bindings;
 
 /// <summary>A binding that another client changes during a run is skipped, at any point of the run.</summary>
-public sealed class RebindingTests
+public sealed class ConcurrentChangeTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -54,7 +54,7 @@ public sealed class RebindingTests
     public async Task A_binding_changed_after_planning_is_skipped_with_one_read_per_listener()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
-        var time = new LaterTime();
+        var time = new OffsetTimeProvider();
         var (client, plan) = await PlanAsync(world, time);
         var domain = world.Emulator.World.Domains.First(domain => domain.CertificateId == BindingWorld.Old);
         var other = BindAnother(world, domain);
@@ -88,7 +88,7 @@ public sealed class RebindingTests
     {
         await using var world = await BindingWorld.StartAsync(listeners: 1, domains: 3);
         var copy = world.Emulator.World.AddGaapCertificate(world.Emulator.World.SslCertificates.First(one => one.Id == world.Source)).Id;
-        var (client, all) = await PlanAsync(world, new LaterTime());
+        var (client, all) = await PlanAsync(world, new OffsetTimeProvider());
         var change = all.Changes.First(one => one is { Step: BindingStep.Write, Domain: not null });
         Assert.Equal(copy, change.To);
         if (isDone)
@@ -108,7 +108,7 @@ public sealed class RebindingTests
     public async Task A_fresh_plan_is_executed_without_another_read()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 8);
-        var (client, plan) = await PlanAsync(world, new LaterTime());
+        var (client, plan) = await PlanAsync(world, new OffsetTimeProvider());
         world.Emulator.Requests.Clear();
 
         await RunAsync(client, plan);
@@ -120,7 +120,7 @@ public sealed class RebindingTests
     public async Task A_binding_changed_while_it_waits_for_a_slot_is_skipped()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16);
-        var time = new LaterTime();
+        var time = new OffsetTimeProvider();
         var (_, all) = await PlanAsync(world, time);
         var plan = new BindingPlan(
             BindingPlanKind.Rotation,
@@ -151,7 +151,7 @@ public sealed class RebindingTests
     public async Task The_wait_for_a_slot_does_not_count_toward_the_time_limit_of_a_change()
     {
         await using var world = await BindingWorld.StartAsync(listeners: 8, domains: 16, speed: 1);
-        var time = new LaterTime();
+        var time = new OffsetTimeProvider();
         var (_, all) = await PlanAsync(world, time);
         var plan = new BindingPlan(
             BindingPlanKind.Rotation,

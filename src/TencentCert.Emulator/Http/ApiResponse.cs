@@ -4,10 +4,10 @@ using TencentCert.Emulator.Faults;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>What leaves: an envelope, a web page, part of an envelope, or nothing at all.</summary>
-internal sealed record ApiAnswer(byte[] Body)
+/// <summary>A response to send: an envelope, a web page, part of an envelope, or none.</summary>
+internal sealed record ApiResponse(byte[] Body)
 {
-    private static readonly byte[] Page =
+    private static readonly byte[] GatewayErrorPage =
         "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray();
 
     public string Service { get; init; } = "";
@@ -26,27 +26,27 @@ internal sealed record ApiAnswer(byte[] Body)
     /// <summary>Sends half of the body, then drops the connection.</summary>
     public bool Truncated { get; init; }
 
-    /// <summary>What becomes of a response under a fault of the connection or the gateway.</summary>
-    public ApiAnswer Under(FaultKind fault) => fault switch
+    /// <summary>The response changed by a fault of the connection or the gateway.</summary>
+    public ApiResponse WithFault(FaultKind fault) => fault switch
     {
         FaultKind.LoseAnswer or FaultKind.Refuse => this with { HttpStatus = 0, Body = [], ErrorCode = null },
         FaultKind.ServerError or FaultKind.ServerErrorAfterWork =>
-            this with { HttpStatus = 502, Body = Page, ContentType = "text/html", ErrorCode = null },
-        FaultKind.Html or FaultKind.HtmlAfterWork => this with { Body = Page, ContentType = "text/html", ErrorCode = null },
+            this with { HttpStatus = 502, Body = GatewayErrorPage, ContentType = "text/html", ErrorCode = null },
+        FaultKind.Html or FaultKind.HtmlAfterWork => this with { Body = GatewayErrorPage, ContentType = "text/html", ErrorCode = null },
         FaultKind.TruncatedBody => this with { Truncated = true },
-        FaultKind.OddIds => this with { Body = WithoutIds(Body) },
+        FaultKind.OddIds => this with { Body = ReplaceIds(Body) },
         _ => this,
     };
 
-    private static byte[] WithoutIds(byte[] body)
+    private static byte[] ReplaceIds(byte[] body)
     {
-        var answer = JsonNode.Parse(body)!;
-        var response = answer["Response"]!.AsObject();
+        var envelope = JsonNode.Parse(body)!;
+        var response = envelope["Response"]!.AsObject();
         foreach (var name in response.Select(member => member.Key).Where(name => name is not ("RequestId" or "Error")).ToList())
         {
             response[name] = new JsonObject { ["Id"] = "none" };
         }
 
-        return Encoding.UTF8.GetBytes(answer.ToJsonString());
+        return Encoding.UTF8.GetBytes(envelope.ToJsonString());
     }
 }

@@ -7,7 +7,7 @@ using TencentCert.Core.Wire;
 namespace TencentCert.Core.Tests.Fuzz;
 
 /// <summary>Any response gives a result or an error, and never an exception of another type.</summary>
-public sealed class AnswerFuzzTests
+public sealed class ResponseFuzzTests
 {
     private static readonly byte[][] Valid =
     [
@@ -52,7 +52,7 @@ public sealed class AnswerFuzzTests
 
     private static void Read<TRequest, TResponse>(ApiAction<TRequest, TResponse> action, byte[] answer, HttpStatusCode status)
         where TRequest : class, IWireRequest
-        where TResponse : class, IWireAnswer<TResponse>
+        where TResponse : class, IWireResponse<TResponse>
     {
         var value = ApiEnvelope.Read<TResponse>(action, status, answer, out var requestId, out var failure);
         Assert.True(value is null != failure is null);

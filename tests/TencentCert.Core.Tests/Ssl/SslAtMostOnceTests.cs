@@ -15,7 +15,7 @@ namespace TencentCert.Core.Tests.Ssl;
 /// <summary>
 /// Each write that must not run twice, with a lost response: it is sent once, and its effect is found.
 /// </summary>
-public sealed class SslOnceTests
+public sealed class SslAtMostOnceTests
 {
     // Each entry runs its action and returns whether the effect was recovered instead of being in the response.
     private static readonly Dictionary<string, Func<SslWorld, Task<bool>>> Writes = new(StringComparer.Ordinal)

@@ -3,16 +3,13 @@ using TencentCert.Emulator.Gaap;
 using TencentCert.Emulator.Ssl;
 using TencentCert.Emulator.World;
 
-namespace TencentCert.Emulator.Edge;
+namespace TencentCert.Emulator.Tls;
 
 /// <summary>
-/// What the edge serves for a name. GAAP and each kind of cloud resource may have the same name, but a name leads to one address only:
-/// the one whose certificate was set last has it.
+/// The certificate that the TLS edge serves for a host name. GAAP and several cloud resources may have the same name: the one whose
+/// certificate was set last serves it.
 /// </summary>
-/// <param name="CertificateId">Id in its store.</param>
-/// <param name="Material">Chain and key.</param>
-/// <param name="AsksClient">Whether clients are asked for a certificate.</param>
-internal sealed record ServedCertificate(string CertificateId, CertificateMaterial Material, bool AsksClient)
+internal sealed record ServedCertificate(string CertificateId, CertificateMaterial Material, bool RequestsClientCertificate)
 {
     /// <summary>Finds the certificate for a name; requires the world's lock.</summary>
     public static ServedCertificate? Find(EmulatorWorld world, string hostName)
@@ -25,15 +22,15 @@ internal sealed record ServedCertificate(string CertificateId, CertificateMateri
     {
         var domain = world.Gaap.FindExact(name);
         var resource = world.Cloud.Resources
-            .Where(one => one is { Domain: not null, CertificateId: not null } && DomainName.ToAscii(one.Domain) == name)
-            .MaxBy(one => one.Revision);
+            .Where(candidate => candidate is { Domain: not null, CertificateId: not null } && DomainName.ToAscii(candidate.Domain) == name)
+            .MaxBy(candidate => candidate.Revision);
         return resource is not null && (domain is null || resource.Revision > domain.Revision) ? OfResource(world, resource)
             : domain is null ? null : OfDomain(world, domain);
     }
 
     private static ServedCertificate? OfResource(EmulatorWorld world, CloudResource resource) =>
         world.Ssl.Find(resource.CertificateId!)?.Material is { HasPrivateKey: true } material
-            ? new ServedCertificate(resource.CertificateId!, material, AsksClient: false) : null;
+            ? new ServedCertificate(resource.CertificateId!, material, RequestsClientCertificate: false) : null;
 
     private static ServedCertificate? OfDomain(EmulatorWorld world, EmulatedGaapDomain domain) =>
         world.Gaap.FindCertificate(domain.ServedCertificateId)?.Material is { HasPrivateKey: true } material

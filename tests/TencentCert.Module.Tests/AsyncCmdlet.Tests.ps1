@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $emulator = Start-TencentCertEmulator -Connect
     Import-Module (Join-Path $Root 'tests/TencentCert.Module.Probe/bin/probe/TencentCert.Module.Probe.dll')
-    $probe = [TencentCert.Module.Probe.InvokePumpProbeCommand]
+    $probe = [TencentCert.Module.Probe.InvokeAsyncProbeCommand]
 
     # Stopped work ends soon; the benchmarks measure how soon.
     function Wait-Idle {
@@ -28,55 +28,55 @@ BeforeAll {
 
 AfterAll { Stop-TencentCertEmulator }
 
-Describe 'The pump' {
+Describe 'An asynchronous cmdlet' {
     BeforeEach { $probe::Reset() }
 
     It 'processes exactly -ThrottleLimit items at the same time' {
-        (1..30 | Invoke-PumpProbe -DelayMs 30 -ThrottleLimit 4).Count | Should -Be 30
+        (1..30 | Invoke-AsyncProbe -DelayMs 30 -ThrottleLimit 4).Count | Should -Be 30
         $probe::Most | Should -Be 4
         Wait-Idle
     }
 
     It 'processes items sequentially when a cmdlet requests it' {
-        (1..5 | Invoke-PumpProbe -DelayMs 5 -Blocking) -join ',' | Should -Be '1,2,3,4,5'
+        (1..5 | Invoke-AsyncProbe -DelayMs 5 -Blocking) -join ',' | Should -Be '1,2,3,4,5'
         $probe::Most | Should -Be 1
     }
 
     It 'writes results as they complete, and in the order of the input with -Ordered' {
-        (1..8 | Invoke-PumpProbe -ReverseFrom 8) -join ',' | Should -Be '8,7,6,5,4,3,2,1'
-        (1..8 | Invoke-PumpProbe -ReverseFrom 8 -Ordered) -join ',' | Should -Be '1,2,3,4,5,6,7,8'
-        (1..8 | Invoke-PumpProbe -ReverseFrom 8 -Ordered -Lazy -Count 3) -join ',' | Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
+        (1..8 | Invoke-AsyncProbe -ReverseFrom 8) -join ',' | Should -Be '8,7,6,5,4,3,2,1'
+        (1..8 | Invoke-AsyncProbe -ReverseFrom 8 -Ordered) -join ',' | Should -Be '1,2,3,4,5,6,7,8'
+        (1..8 | Invoke-AsyncProbe -ReverseFrom 8 -Ordered -Lazy -Count 3) -join ',' | Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
     }
 
     It 'writes results before all items are complete' {
-        $steps = @(1..6 | Invoke-PumpProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { $probe::Steps })
+        $steps = @(1..6 | Invoke-AsyncProbe -DelayMs 150 -ThrottleLimit 1 | ForEach-Object { $probe::Steps })
         $steps[0] | Should -BeLessThan 6
         $steps[-1] | Should -Be 6
     }
 
     It 'stops all work when the next command stops the pipeline' {
-        1..8 | Invoke-PumpProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
+        1..8 | Invoke-AsyncProbe -DelayMs 50 -Count 1000 | Select-Object -First 1 | Should -Not -BeNullOrEmpty
         Wait-Idle
         $steps = $probe::Steps
         $steps | Should -BeLessThan 8000 -Because 'all of it would be that much'
 
         # If work of the first command continued, it would add to the steps of the second one.
-        (1..8 | Invoke-PumpProbe -DelayMs 50).Count | Should -Be 8
+        (1..8 | Invoke-AsyncProbe -DelayMs 50).Count | Should -Be 8
         $probe::Steps | Should -Be ($steps + 8)
     }
 
     It 'produces only as many results as the next command reads' {
-        1 | Invoke-PumpProbe -Count 1000 -Lazy | Select-Object -First 3 | Should -Be 1, 1, 1
+        1 | Invoke-AsyncProbe -Count 1000 -Lazy | Select-Object -First 3 | Should -Be 1, 1, 1
         $probe::Steps | Should -Be 3
     }
 
     It 'stops all work when the next command throws' {
-        { 1..8 | Invoke-PumpProbe -DelayMs 30 -Count 1000 | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
+        { 1..8 | Invoke-AsyncProbe -DelayMs 30 -Count 1000 | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
         Wait-Idle
     }
 
     It 'continues after the failure of one item' {
-        $said = Invoke-Watched { 1..5 | Invoke-PumpProbe -FailAt 3 -Ordered }
+        $said = Invoke-Watched { 1..5 | Invoke-AsyncProbe -FailAt 3 -Ordered }
         $said.Output -join ',' | Should -Be '1,2,4,5'
         $said.Error.Count | Should -Be 1
         $said.Error[0].TargetObject | Should -Be 3
@@ -84,27 +84,27 @@ Describe 'The pump' {
     }
 
     It 'honours -ErrorAction' {
-        1..5 | Invoke-PumpProbe -FailAt 3 -ErrorAction SilentlyContinue -Ordered | Should -Be 1, 2, 4, 5
-        { 1..5 | Invoke-PumpProbe -FailAt 3 -Count 50 -DelayMs 5 -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceNotFound,*'
+        1..5 | Invoke-AsyncProbe -FailAt 3 -ErrorAction SilentlyContinue -Ordered | Should -Be 1, 2, 4, 5
+        { 1..5 | Invoke-AsyncProbe -FailAt 3 -Count 50 -DelayMs 5 -ErrorAction Stop } | Should -Throw -ErrorId 'ResourceNotFound,*'
         Wait-Idle
     }
 
     It 'ends at an authentication failure and at an unexpected exception' {
-        { 1..50 | Invoke-PumpProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
-        { 1..50 | Invoke-PumpProbe -BugAt 1 -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'Client.Unexpected.*'
+        { 1..50 | Invoke-AsyncProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
+        { 1..50 | Invoke-AsyncProbe -BugAt 1 -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'Client.Unexpected.*'
         $probe::Steps | Should -BeLessThan 10
     }
 
     It 'calls ShouldProcess on the pipeline thread, so that -WhatIf applies to parallel work' {
-        1..8 | Invoke-PumpProbe -Ask -WhatIf | Should -BeNullOrEmpty
-        (1..8 | Invoke-PumpProbe -Ask -Confirm:$false).Count | Should -Be 8
+        1..8 | Invoke-AsyncProbe -Ask -WhatIf | Should -BeNullOrEmpty
+        (1..8 | Invoke-AsyncProbe -Ask -Confirm:$false).Count | Should -Be 8
     }
 
     It 'shows progress at most twice a second and completes it' {
         $shell = [powershell]::Create()
         try {
             [void]$shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
-                1..4 | Invoke-PumpProbe -Count 60 -DelayMs 20 -ShowProgress")
+                1..4 | Invoke-AsyncProbe -Count 60 -DelayMs 20 -ShowProgress")
             $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
             $watch = [Diagnostics.Stopwatch]::StartNew()
             $shell.Invoke().Count | Should -Be 240
@@ -121,7 +121,7 @@ Describe 'The pump' {
         $shell = [powershell]::Create()
         try {
             [void]$shell.AddScript("`$ProgressPreference = 'SilentlyContinue'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Import-Module '$($probe.Assembly.Location)'; `$emulator | Connect-TencentCert
-                Invoke-PumpProbe 1 -ShowProgress")
+                Invoke-AsyncProbe 1 -ShowProgress")
             $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
             [void]$shell.Invoke()
             $shell.Streams.Progress.Count | Should -Be 0
@@ -130,7 +130,7 @@ Describe 'The pump' {
     }
 
     It 'stops without waiting for pending items (Ctrl+C)' {
-        Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-PumpProbe -DelayMs 600000' { $probe::Alive } | Should -BeTrue
+        Invoke-Stopped '$emulator | Connect-TencentCert; 1..20 | Invoke-AsyncProbe -DelayMs 600000' { $probe::Alive } | Should -BeTrue
         Wait-Idle
         $probe::Steps | Should -Be 0
     }

@@ -6,10 +6,10 @@ using TencentCert.Pipeline;
 
 namespace TencentCert.Module.Probe;
 
-/// <summary>Does to the pump what a cmdlet may do, so that Pester can watch it in a real pipeline.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "PumpProbe", SupportsShouldProcess = true)]
+/// <summary>Uses the dispatcher as a cmdlet does, so that Pester can watch it in a real pipeline.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AsyncProbe", SupportsShouldProcess = true)]
 [OutputType(typeof(int))]
-public sealed class InvokePumpProbeCommand : ParallelApiCmdlet
+public sealed class InvokeAsyncProbeCommand : ParallelApiCmdlet
 {
     private static int _alive;
     private static int _most;

@@ -6,7 +6,7 @@ using TencentCert.Tests;
 namespace TencentCert.Core.Tests.Bindings.Journal;
 
 /// <summary>Journals written by version 0.1.0, in each state of a run.</summary>
-public sealed partial class EarlierJournalTests
+public sealed partial class JournalCompatibilityTests
 {
     private static readonly string Folder = Path.Join(Repository.Root, "tests", "TencentCert.Core.Tests", "Bindings", "Journal", "0.1.0");
 

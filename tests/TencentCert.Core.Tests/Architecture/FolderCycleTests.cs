@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Tests.Architecture;
 
 /// <summary>Folders of a project must not depend on each other in a circle.</summary>
-public sealed class FolderCircleTests
+public sealed class FolderCycleTests
 {
     [Theory]
     [InlineData("TencentCert.Core")]
@@ -9,16 +9,16 @@ public sealed class FolderCircleTests
     [InlineData("TencentCert")]
     public void Folders_have_no_circular_dependencies(string project)
     {
-        var arrows = FolderArrows.Read(ProjectCompilation.Of(project));
+        var arrows = FolderDependencies.Read(ProjectCompilation.Of(project));
         Assert.True(arrows.Count > 20, $"Only {arrows.Count} uses between folders were found in {project}.");
         Assert.Empty(
-            FolderArrows.Circular(arrows).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.By}").Order(StringComparer.Ordinal));
+            FolderDependencies.Circular(arrows).Select(arrow => $"{arrow.From} -> {arrow.To}: {arrow.By}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Circular_dependencies_are_detected_through_members_and_across_several_folders()
     {
-        var arrows = FolderArrows.Read(ProjectCompilation.Of(
+        var arrows = FolderDependencies.Read(ProjectCompilation.Of(
             [
                 ("A.cs", "namespace TencentCert.A; class One { void Go() => B.Two.Run(); }"),
                 ("B.cs",
@@ -29,7 +29,7 @@ public sealed class FolderCircleTests
             []));
         Assert.Equal(
             ["One -> Two", "Three -> One", "Two -> Three"],
-            FolderArrows.Circular(arrows).Select(arrow => arrow.By).Order(StringComparer.Ordinal));
+            FolderDependencies.Circular(arrows).Select(arrow => arrow.By).Order(StringComparer.Ordinal));
         Assert.Contains(arrows, arrow => arrow.By == "Four -> One");
     }
 }

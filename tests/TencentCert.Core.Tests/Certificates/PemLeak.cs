@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Tests.Certificates;
 
 /// <summary>Searches texts for parts of a PEM body that they must not contain.</summary>
-internal static class Leak
+internal static class PemLeak
 {
     private const int PieceLength = 16;
 

@@ -3,10 +3,10 @@ using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>The resources that serve certificates, and the service's tasks about them.</summary>
-internal sealed class SslCloud(EmulatorOptions options)
+/// <summary>The resources that serve certificates, and the searches, deletions and deployments on them.</summary>
+internal sealed class CloudResourceStore(EmulatorOptions options)
 {
-    private static readonly TimeSpan CacheLife = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan SearchCacheLifetime = TimeSpan.FromMinutes(30);
 
     private readonly List<SslBindingTask> _searches = [];
     private readonly Dictionary<string, SslDeleteTask> _deletions = new(StringComparer.Ordinal);
@@ -17,12 +17,13 @@ internal sealed class SslCloud(EmulatorOptions options)
 
     public List<EmulatedSslDeployment> Deployments { get; } = [];
 
-    public IEnumerable<CloudResource> Of(string certificateId) => Resources.Where(one => one.CertificateId == certificateId);
+    public IEnumerable<CloudResource> ResourcesOf(string certificateId) =>
+        Resources.Where(resource => resource.CertificateId == certificateId);
 
     public SslBindingTask Search(string certificateId, bool useCache, DateTimeOffset now)
     {
-        var last = _searches.FindLast(one => one.CertificateId == certificateId);
-        if (last is not null && (last.EndsAt > now || (useCache && now - last.EndsAt < CacheLife)))
+        var last = _searches.FindLast(candidate => candidate.CertificateId == certificateId);
+        if (last is not null && (last.EndsAt > now || (useCache && now - last.EndsAt < SearchCacheLifetime)))
         {
             return last;
         }
@@ -33,7 +34,7 @@ internal sealed class SslCloud(EmulatorOptions options)
     }
 
     public SslBindingTask RequireSearch(string taskId) =>
-        _searches.Find(one => one.Id == taskId)
+        _searches.Find(search => search.Id == taskId)
             ?? throw new ApiErrorException("FailedOperation.CertificateSyncTaskIdInvalid", $"The task {taskId} does not exist.");
 
     public string BeginDelete(string certificateId, DateTimeOffset now)
@@ -45,16 +46,16 @@ internal sealed class SslCloud(EmulatorOptions options)
 
     public SslDeleteTask? FindDeletion(string taskId) => _deletions.GetValueOrDefault(taskId);
 
-    /// <summary>Whether the search an update starts with has ended; the first question starts it.</summary>
-    public bool HasSearched(string key, DateTimeOffset now)
+    /// <summary>Whether the search of an update has ended; the first call starts it.</summary>
+    public bool TryFinishUpdateSearch(string key, DateTimeOffset now)
     {
-        if (!_updateSearches.TryGetValue(key, out var ends))
+        if (!_updateSearches.TryGetValue(key, out var endsAt))
         {
             _updateSearches.Add(key, now + options.SearchDelay);
             return false;
         }
 
-        if (ends > now)
+        if (endsAt > now)
         {
             return false;
         }
@@ -66,31 +67,24 @@ internal sealed class SslCloud(EmulatorOptions options)
     public EmulatedSslDeployment Deploy(
         IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) =>
         Add(new EmulatedSslDeployment
-    {
-        Id = NextId(),
-        IsUpdate = isUpdate,
-        CertificateId = certificateId,
-        OldCertificateId = oldCertificateId,
-        Created = now,
-        Items =
-        [
-            .. resources.Select((resource, index) => new EmulatedSslDeploymentItem
-            {
-                Id = NextId(),
-                Resource = resource,
-                From = resource.CertificateId,
-                To = certificateId,
-                EndsAt = now + ((index + 1) * options.DeployDelay),
-                Updated = now,
-            }),
-        ],
-    });
+        {
+            Id = NextId(),
+            IsUpdate = isUpdate,
+            CertificateId = certificateId,
+            OldCertificateId = oldCertificateId,
+            Created = now,
+            Items =
+            [
+                .. resources.Select((resource, index) =>
+                    NewItem(resource, resource.CertificateId, certificateId, now, now + ((index + 1) * options.DeployDelay))),
+            ],
+        });
 
     public void Retry(IEnumerable<EmulatedSslDeploymentItem> failed, DateTimeOffset now)
     {
         foreach (var item in failed)
         {
-            item.Status = 3;
+            item.Status = EmulatedSslDeploymentItemStatus.Running;
             item.Error = null;
             item.EndsAt = now + options.DeployDelay;
             item.Updated = now;
@@ -108,35 +102,27 @@ internal sealed class SslCloud(EmulatorOptions options)
         Undoes = task,
         Items =
         [
-            .. task.Items.Where(item => item.Status == 1).Select(item => new EmulatedSslDeploymentItem
-            {
-                Id = NextId(),
-                Resource = item.Resource,
-                From = item.To,
-                To = item.From,
-                EndsAt = now + options.DeployDelay,
-                Updated = now,
-            }),
+            .. task.Items.Where(item => item.Status == EmulatedSslDeploymentItemStatus.Succeeded)
+                .Select(item => NewItem(item.Resource, item.To, item.From, now, now + options.DeployDelay)),
         ],
     });
 
     public EmulatedSslDeployment Require(long? id, bool isUpdate) =>
-        Deployments.Find(one => one.Id == id && one.IsUpdate == isUpdate)
+        Deployments.Find(task => task.Id == id && task.IsUpdate == isUpdate)
         ?? throw new ApiErrorException("FailedOperation.CertificateDeployNotExist", $"The deployment {id} does not exist.");
 
-    /// <summary>Brings every task up to a moment.</summary>
-    public void Settle(DateTimeOffset now, SslStore store)
+    public void AdvanceTo(DateTimeOffset now, SslStore store)
     {
-        foreach (var search in _searches.Where(one => one.Found is null && one.EndsAt <= now))
+        foreach (var search in _searches.Where(search => search.Found is null && search.EndsAt <= now))
         {
-            search.Found = [.. Of(search.CertificateId)];
+            search.Found = [.. ResourcesOf(search.CertificateId)];
         }
 
-        foreach (var deletion in _deletions.Values.Where(one => one.Status == 0 && one.EndsAt <= now))
+        foreach (var deletion in _deletions.Values.Where(task => task.Status == SslDeleteTask.Running && task.EndsAt <= now))
         {
-            var isBound = Of(deletion.CertificateId).Any();
-            deletion.Status = isBound ? 4 : 1;
-            deletion.Error = isBound ? $"{Of(deletion.CertificateId).Count()} resources use the certificate." : null;
+            var isBound = ResourcesOf(deletion.CertificateId).Any();
+            deletion.Status = isBound ? SslDeleteTask.Refused : SslDeleteTask.Succeeded;
+            deletion.Error = isBound ? $"{ResourcesOf(deletion.CertificateId).Count()} resources use the certificate." : null;
             if (!isBound && store.Find(deletion.CertificateId) is { } certificate)
             {
                 store.Remove(certificate);
@@ -145,32 +131,32 @@ internal sealed class SslCloud(EmulatorOptions options)
 
         foreach (var task in Deployments)
         {
-            foreach (var item in task.Items.Where(item => item.Status is 0 or 3 && item.EndsAt <= now))
+            foreach (var item in task.Items.Where(item => !item.IsFinished && item.EndsAt <= now))
             {
-                End(task, item);
+                Complete(task, item);
             }
         }
     }
 
-    private static void End(EmulatedSslDeployment task, EmulatedSslDeploymentItem item)
+    private static void Complete(EmulatedSslDeployment task, EmulatedSslDeploymentItem item)
     {
         item.Updated = item.EndsAt;
-        var undone = task.Undoes?.Items.Find(one => one.Resource == item.Resource);
+        var undone = task.Undoes?.Items.Find(candidate => candidate.Resource == item.Resource);
         if (item.Resource.Failures > 0)
         {
             item.Resource.Failures--;
-            item.Status = 2;
+            item.Status = EmulatedSslDeploymentItemStatus.Failed;
             item.Error = item.Resource.FailureText;
-            Mark(undone, 5, item.EndsAt);
+            SetStatus(undone, EmulatedSslDeploymentItemStatus.RollbackFailed, item.EndsAt);
             return;
         }
 
         item.Resource.CertificateId = item.To;
-        item.Status = 1;
-        Mark(undone, 4, item.EndsAt);
+        item.Status = EmulatedSslDeploymentItemStatus.Succeeded;
+        SetStatus(undone, EmulatedSslDeploymentItemStatus.RolledBack, item.EndsAt);
     }
 
-    private static void Mark(EmulatedSslDeploymentItem? item, long status, DateTimeOffset time)
+    private static void SetStatus(EmulatedSslDeploymentItem? item, long status, DateTimeOffset time)
     {
         if (item is not null)
         {
@@ -178,6 +164,17 @@ internal sealed class SslCloud(EmulatorOptions options)
             item.Updated = time;
         }
     }
+
+    private EmulatedSslDeploymentItem NewItem(
+        CloudResource resource, string? from, string? to, DateTimeOffset now, DateTimeOffset endsAt) => new()
+    {
+        Id = NextId(),
+        Resource = resource,
+        From = from,
+        To = to,
+        EndsAt = endsAt,
+        Updated = now,
+    };
 
     private EmulatedSslDeployment Add(EmulatedSslDeployment task)
     {
@@ -188,15 +185,20 @@ internal sealed class SslCloud(EmulatorOptions options)
     private long NextId() => ++_lastId;
 }
 
-/// <summary>A search for the resources of a certificate; what it finds is what there is when it ends.</summary>
+/// <summary>A search for the resources of a certificate.</summary>
 internal sealed record SslBindingTask(string Id, string CertificateId, DateTimeOffset EndsAt)
 {
+    /// <summary>The resources at the end of the search; null until then.</summary>
     public List<CloudResource>? Found { get; set; }
 }
 
-/// <summary>A deletion that waits for the check of resources. Status: 0 running, 1 done, 4 refused.</summary>
+/// <summary>A deletion that waits for the check of resources.</summary>
 internal sealed record SslDeleteTask(string Id, string CertificateId, DateTimeOffset EndsAt)
 {
+    public const long Running = 0;
+    public const long Succeeded = 1;
+    public const long Refused = 4;
+
     public long Status { get; set; }
 
     public string? Error { get; set; }

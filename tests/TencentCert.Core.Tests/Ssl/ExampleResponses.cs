@@ -4,8 +4,8 @@ using TencentCert.Core.Tests.Client;
 
 namespace TencentCert.Core.Tests.Ssl;
 
-/// <summary>One response per action, with every documented field and invented values (<c>Answers/*.json</c>).</summary>
-internal static class ExampleAnswers
+/// <summary>One response per action, with every documented field and invented values (<c>Responses/*.json</c>).</summary>
+internal static class ExampleResponses
 {
     private static readonly Dictionary<string, string> Texts = Read();
 
@@ -28,9 +28,9 @@ internal static class ExampleAnswers
 
     private static Dictionary<string, string> Read()
     {
-        var assembly = typeof(ExampleAnswers).Assembly;
+        var assembly = typeof(ExampleResponses).Assembly;
         return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("answers/", StringComparison.Ordinal))
+            .Where(name => name.StartsWith("responses/", StringComparison.Ordinal))
             .ToDictionary(name => Path.GetFileNameWithoutExtension(name), name =>
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

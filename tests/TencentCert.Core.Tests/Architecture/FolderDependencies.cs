@@ -11,7 +11,7 @@ namespace TencentCert.Core.Tests.Architecture;
 internal sealed record FolderArrow(string From, string To, string By);
 
 /// <summary>Dependencies between the folders of a project, read from the compiled sources. Namespaces mirror the folders.</summary>
-internal static class FolderArrows
+internal static class FolderDependencies
 {
     /// <summary>The uses between the folders of a project. Types in the root folder are not counted.</summary>
     public static IReadOnlyList<FolderArrow> Read(Compilation compilation) =>

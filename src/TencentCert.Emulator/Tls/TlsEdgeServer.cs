@@ -6,83 +6,61 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TencentCert.Emulator.Sockets;
 using TencentCert.Emulator.World;
 
-namespace TencentCert.Emulator.Edge;
+namespace TencentCert.Emulator.Tls;
 
-/// <summary>A TLS server that serves, by SNI, the certificate each domain is bound to at that moment.</summary>
-internal sealed class TlsEdge : IAsyncDisposable
+/// <summary>A TLS server that selects by SNI the certificate to which a domain is bound at that moment.</summary>
+internal sealed class TlsEdgeServer : IAsyncDisposable
 {
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
     private readonly EmulatorWorld _world;
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionListener _listener;
     private readonly ConcurrentDictionary<string, Lazy<SslStreamCertificateContext>> _contexts = new(StringComparer.Ordinal);
-    private readonly Task _accepting;
 
-    public TlsEdge(EmulatorWorld world, int port)
+    public TlsEdgeServer(EmulatorWorld world, int port)
     {
         _world = world;
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        EndPoint = (IPEndPoint)_listener.LocalEndpoint;
-        _accepting = AcceptAsync();
+        _listener = new ConnectionListener(port, (int)SocketOptionName.MaxConnections, ServeAsync);
     }
 
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Stop();
-        await _accepting.ConfigureAwait(false);
-        _stop.Dispose();
+        await _listener.DisposeAsync().ConfigureAwait(false);
         foreach (var context in _contexts.Values.Where(context => context.IsValueCreated))
         {
             context.Value.TargetCertificate.Dispose();
         }
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(client, _stop.Token), CancellationToken.None);
-            }
-            catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                // Stopped, or one connection died while it was accepted.
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client, CancellationToken stop)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(HandshakeTimeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(HandshakeTimeout);
         try
         {
-            using (client)
+            using (socket)
             {
-                using var stream = new SslStream(client.GetStream());
+                using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
                 await stream.AuthenticateAsServerAsync(
-                    (_, hello, _, _) => ValueTask.FromResult(Choose(hello.ServerName)), state: null, patience.Token).ConfigureAwait(false);
-                await AnswerAsync(stream, patience.Token).ConfigureAwait(false);
+                    (_, hello, _, _) => ValueTask.FromResult(SelectOptions(hello.ServerName)), state: null, timeout.Token)
+                    .ConfigureAwait(false);
+                await RespondAsync(stream, timeout.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception ended) when (ended is IOException or AuthenticationException or OperationCanceledException or SocketException
-            or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or AuthenticationException or OperationCanceledException
+            or SocketException or ObjectDisposedException)
         {
-            // No such domain, or the caller left: either way the connection just ends.
+            // The domain is unknown, or the client disconnected: the connection ends.
         }
     }
 
     /// <summary>Responds to HTTP clients; other clients need only the handshake.</summary>
-    private static async Task AnswerAsync(SslStream stream, CancellationToken cancellationToken)
+    private static async Task RespondAsync(SslStream stream, CancellationToken cancellationToken)
     {
         if (await stream.ReadAsync(new byte[4096], cancellationToken).ConfigureAwait(false) > 0)
         {
@@ -96,12 +74,12 @@ internal sealed class TlsEdge : IAsyncDisposable
         await stream.ShutdownAsync().ConfigureAwait(false);
     }
 
-    private SslServerAuthenticationOptions Choose(string hostName)
+    private SslServerAuthenticationOptions SelectOptions(string hostName)
     {
         ServedCertificate? served;
         lock (_world.Gate)
         {
-            _world.Settle();
+            _world.AdvanceToNow();
             served = ServedCertificate.Find(_world, hostName);
         }
 
@@ -110,9 +88,10 @@ internal sealed class TlsEdge : IAsyncDisposable
             {
                 ServerCertificateContext = _contexts.GetOrAdd(
                     served.CertificateId,
-                    _ => new Lazy<SslStreamCertificateContext>(() => Context(material.ChainPem, material.ExportPrivateKeyPem()!))).Value,
-                ClientCertificateRequired = served.AsksClient,
-                RemoteCertificateValidationCallback = AcceptAnyClient,
+                    _ => new Lazy<SslStreamCertificateContext>(
+                        () => CreateContext(material.ChainPem, material.ExportPrivateKeyPem()!))).Value,
+                ClientCertificateRequired = served.RequestsClientCertificate,
+                RemoteCertificateValidationCallback = AcceptAnyClientCertificate,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
 
                 // A resumed session would hide a certificate that has changed since.
@@ -121,11 +100,11 @@ internal sealed class TlsEdge : IAsyncDisposable
             : throw new AuthenticationException($"Nothing is served for '{hostName}'.");
     }
 
-    /// <summary>Asks, but neither insists nor checks: this is about the server's certificate.</summary>
-    private static bool AcceptAnyClient(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+    /// <summary>A client certificate is requested, but neither required nor verified.</summary>
+    private static bool AcceptAnyClientCertificate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         certificate is not null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) || errors == SslPolicyErrors.None;
 
-    private static SslStreamCertificateContext Context(string chainPem, string privateKeyPem)
+    private static SslStreamCertificateContext CreateContext(string chainPem, string privateKeyPem)
     {
         var leaf = X509Certificate2.CreateFromPem(chainPem, privateKeyPem);
         if (OperatingSystem.IsWindows())

@@ -4,7 +4,7 @@ $WriteActions = 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAt
 function Measure-Write { ($WriteActions | ForEach-Object { $emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
 
 # Starts an emulator with many bindings and accelerated time, and adds a certificate that covers all of them.
-function Start-Estate([int] $Listeners = 3, [int] $Domains = 30) {
+function Start-ManyBindings([int] $Listeners = 3, [int] $Domains = 30) {
     $script:emulator = Start-TencentCertEmulator -Connect -ListenerCount $Listeners -DomainCount $Domains -Speed 20 -RequestsPerSecond 0
     $script:new = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
     $script:journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"

@@ -8,7 +8,7 @@ namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>For any response of the service, a call ends in a result or in an error of this library.</summary>
 [Trait("Culture", "any")]
-public sealed class SslAnswerTests
+public sealed class SslResponseTests
 {
     public static TheoryData<string, Oddity> Cases
     {
@@ -31,7 +31,7 @@ public sealed class SslAnswerTests
     [MemberData(nameof(Cases))]
     public async Task A_call_with_an_odd_response_ends_in_a_result_or_a_library_error(string call, Oddity oddity)
     {
-        await using var server = ScriptedServer.Start(OddAnswers.Of(oddity));
+        await using var server = ScriptedServer.Start(UnusualResponses.Of(oddity));
         var client = new WiredClient(server);
         try
         {

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>How one value of a response is malformed.</summary>
-public enum Bend
+public enum Malformation
 {
     /// <summary>Any value is null.</summary>
     Null,
@@ -36,14 +36,14 @@ public enum Bend
 }
 
 /// <summary>Malforms a response at one place after another.</summary>
-internal static partial class BentAnswers
+internal static partial class MalformedResponses
 {
     /// <summary>Every response that results from malforming an example once, with the place.</summary>
-    public static IEnumerable<(string Place, string Answer)> Of(string action, Bend bend)
+    public static IEnumerable<(string Place, string Answer)> Of(string action, Malformation bend)
     {
-        foreach (var path in Paths(ExampleAnswers.Of(action), []).Where(path => path.Count > 0).ToList())
+        foreach (var path in Paths(ExampleResponses.Of(action), []).Where(path => path.Count > 0).ToList())
         {
-            var root = ExampleAnswers.Of(action);
+            var root = ExampleResponses.Of(action);
             var parent = path.SkipLast(1).Aggregate(root, (node, key) => (key is int index ? node[index] : node[(string)key])!);
             if (Apply(parent, path[^1], bend))
             {
@@ -67,34 +67,34 @@ internal static partial class BentAnswers
         }
     }
 
-    private static bool Apply(JsonNode parent, object key, Bend bend)
+    private static bool Apply(JsonNode parent, object key, Malformation bend)
     {
         var value = key is int at ? parent[at] : parent[(string)key];
         var name = key as string ?? "";
         switch (bend)
         {
-            case Bend.Null:
+            case Malformation.Null:
                 return Put(null);
-            case Bend.Missing when parent is JsonObject members && name.Length > 0:
+            case Malformation.Missing when parent is JsonObject members && name.Length > 0:
                 return members.Remove(name);
-            case Bend.Empty when value is JsonArray:
+            case Malformation.Empty when value is JsonArray:
                 return Put(new JsonArray());
-            case Bend.NullFirst when value is JsonArray items:
+            case Malformation.NullFirst when value is JsonArray items:
                 items.Insert(0, null);
                 return true;
-            case Bend.UnknownNumber when IsNumber(value) && StateName().IsMatch(name):
+            case Malformation.UnknownNumber when IsNumber(value) && StateName().IsMatch(name):
                 return Put(99);
-            case Bend.ShortDate when Text(value) is { } date && Date().IsMatch(date):
+            case Malformation.ShortDate when Text(value) is { } date && Date().IsMatch(date):
                 return Put(date[..^1]);
-            case Bend.NoDate when Text(value) is { } date && Date().IsMatch(date):
+            case Malformation.NoDate when Text(value) is { } date && Date().IsMatch(date):
                 return Put("0000-00-00 00:00:00");
-            case Bend.LetterCase when Text(value) is { Length: > 0 and < 100 } word:
+            case Malformation.LetterCase when Text(value) is { Length: > 0 and < 100 } word:
                 return Put(
                     string.Concat(
                         word.Select(letter => char.IsUpper(letter) ? char.ToLowerInvariant(letter) : char.ToUpperInvariant(letter))));
-            case Bend.Type when IsNumber(value):
+            case Malformation.Type when IsNumber(value):
                 return Put(value!.ToJsonString());
-            case Bend.Type when Text(value) is { } digits && long.TryParse(digits, CultureInfo.InvariantCulture, out var number):
+            case Malformation.Type when Text(value) is { } digits && long.TryParse(digits, CultureInfo.InvariantCulture, out var number):
                 return Put(number);
             default:
                 return false;

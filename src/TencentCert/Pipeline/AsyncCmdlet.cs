@@ -3,33 +3,33 @@ using TencentCert.Core.Certificates;
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet whose work is asynchronous and stops with the pipeline.</summary>
-public abstract class PumpedCmdlet : PSCmdlet, IDisposable
+public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
-    private readonly CmdletPump _pump;
+    private readonly CmdletDispatcher _dispatcher;
 
-    private protected PumpedCmdlet() => _pump = new CmdletPump(this);
+    private protected AsyncCmdlet() => _dispatcher = new CmdletDispatcher(this);
 
-    private protected CmdletPump Pump => _pump;
+    private protected CmdletDispatcher Dispatcher => _dispatcher;
 
     /// <summary>Whether <c>-WhatIf</c> or its preference variable prevents changes; on the pipeline thread.</summary>
     private protected bool IsPreview => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : GetVariableValue("WhatIfPreference"));
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value) ? value : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether changes are confirmed one by one, or only shown; on the pipeline thread.</summary>
-    private protected bool IsAsking => IsPreview
-        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var given)
-            ? LanguagePrimitives.IsTrue(given)
+    private protected bool RequiresConfirmation => IsPreview
+        || (MyInvocation.BoundParameters.TryGetValue("Confirm", out var value)
+            ? LanguagePrimitives.IsTrue(value)
             : LanguagePrimitives.TryConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference"), out var from)
             && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
 
     /// <summary>Rejects a secret in a wrong parameter before any call. An override calls this method first.</summary>
-    protected override void BeginProcessing() => RefuseSecrets();
+    protected override void BeginProcessing() => RejectSecrets();
 
     /// <summary>The full path of a parameter's file or folder; on the pipeline thread.</summary>
     private protected string FilePath(string path)
     {
-        RefuseSecrets();
-        RefuseNoPath(path);
+        RejectSecrets();
+        RejectEmptyPath(path);
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return file;
@@ -40,8 +40,8 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// </summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
-        RefuseSecrets();
-        RefuseNoPath(path);
+        RejectSecrets();
+        RejectEmptyPath(path);
         try
         {
             var files = GetResolvedProviderPathFromPSPath(path, out var provider);
@@ -54,12 +54,12 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
             return files;
         }
-        catch (ItemNotFoundException missing)
+        catch (ItemNotFoundException exception)
         {
             WriteError(
-                MistakenId.NotAFile(path, GetType()) is { } mistaken
-                    ? ErrorRecords.From(mistaken, path)
-                    : new ErrorRecord(missing.ErrorRecord, missing));
+                MistakenId.NotAFile(path, GetType()) is { } explained
+                    ? ErrorRecords.From(explained, path)
+                    : new ErrorRecord(exception.ErrorRecord, exception));
             return [];
         }
     }
@@ -67,22 +67,22 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs work and waits for its end; a failure is an error about <paramref name="target"/>.</summary>
     private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
-        RefuseSecrets();
-        _pump.Run(work, problem => Fail(problem, target));
+        RejectSecrets();
+        _dispatcher.Run(work, problem => Fail(problem, target));
     }
 
     /// <summary>Runs work that the command depends on: a failure is a terminating error.</summary>
     private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
-        RefuseSecrets();
-        _pump.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
+        RejectSecrets();
+        _dispatcher.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
     }
 
     /// <summary>Waits for all started work. An override calls this method first.</summary>
-    protected override void EndProcessing() => _pump.Finish();
+    protected override void EndProcessing() => _dispatcher.Finish();
 
     /// <summary>Ctrl+C; called on another thread.</summary>
-    protected override void StopProcessing() => _pump.Cancel();
+    protected override void StopProcessing() => _dispatcher.Cancel();
 
     /// <inheritdoc />
     public void Dispose()
@@ -97,7 +97,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     {
         if (disposing)
         {
-            _pump.Dispose();
+            _dispatcher.Dispose();
         }
     }
 
@@ -105,7 +105,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     private protected void Fail(Exception problem, object? target)
     {
         var record = ErrorRecords.From(MistakenId.Explain(problem, this), target);
-        if (ErrorRecords.EndsCommand(problem))
+        if (ErrorRecords.IsTerminating(problem))
         {
             ThrowTerminatingError(record);
         }
@@ -115,7 +115,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
 
     // Pipeline input is bound later than other arguments, so the check is repeated before work starts. The error has no target: it would
     // show the secret.
-    private protected void RefuseSecrets()
+    private protected void RejectSecrets()
     {
         if (SecretInput.Find(this) is { } problem)
         {
@@ -124,7 +124,7 @@ public abstract class PumpedCmdlet : PSCmdlet, IDisposable
     }
 
     // PowerShell would search for a drive named https, and the platform's error for a NUL has no code.
-    private void RefuseNoPath(string path)
+    private void RejectEmptyPath(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {

@@ -10,7 +10,7 @@ using TencentCert.Emulator.Faults;
 namespace TencentCert.Core.Tests.Ssl;
 
 /// <summary>Interrupted or failed runs, and the next run after them.</summary>
-public sealed class SslContinuityTests
+public sealed class SslInterruptionTests
 {
     private const string Domain = "paid.example.com";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);

@@ -6,17 +6,16 @@ namespace TencentCert.Pipeline;
 /// Runs asynchronous work for a cmdlet. Only the pipeline thread may write in PowerShell, so workers queue closures
 /// that this thread runs.
 /// </summary>
-/// <param name="cmdlet">Cmdlet that writes.</param>
-internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
+internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough to abort a request, short enough for Ctrl+C to feel immediate.
     private static readonly TimeSpan CancellationGracePeriod = TimeSpan.FromMilliseconds(300);
 
     // Ordered results wait in memory for slower ones before them; beyond this number, no new work starts.
-    private const int HeldForEachRunning = 4;
+    private const int MaxQueuedPerRunning = 4;
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<Action> _ready = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Action> _actions = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<CmdletWork> _running = [];
     private readonly Queue<CmdletWork> _order = new();
     private CmdletProgress? _progress;
@@ -32,40 +31,40 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 
     /// <summary>Starts work once fewer than <paramref name="limit"/> items are in progress.</summary>
     /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="fail">Called on the pipeline thread with the exception of failed work.</param>
+    /// <param name="onFailure">Called on the pipeline thread with the exception of failed work.</param>
     /// <param name="limit">At least 1.</param>
-    public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail, int limit)
+    public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure, int limit)
     {
-        TurnWhile(() => _running.Count >= limit || _order.Count / HeldForEachRunning >= limit);
-        Launch(work, fail);
+        RunQueueWhile(() => _running.Count >= limit || _order.Count / MaxQueuedPerRunning >= limit);
+        StartWork(work, onFailure);
     }
 
     /// <summary>Runs work and waits for its end.</summary>
     /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="fail">Called on the pipeline thread with the exception of failed work.</param>
-    public void Run(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail)
+    /// <param name="onFailure">Called on the pipeline thread with the exception of failed work.</param>
+    public void Run(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure)
     {
-        TurnWhile(static () => false);
-        var item = Launch(work, fail);
-        TurnWhile(() => !item.IsDone);
+        RunQueueWhile(static () => false);
+        var item = StartWork(work, onFailure);
+        RunQueueWhile(() => !item.IsDone);
     }
 
     /// <summary>Waits for the end of all work.</summary>
     public void Finish()
     {
-        TurnWhile(() => _running.Count > 0);
+        RunQueueWhile(() => _running.Count > 0);
         _progress?.Complete();
     }
 
     /// <summary>Queues an action for the pipeline thread; from any thread, at any time.</summary>
-    public void Post(Action action) => _ready.Writer.TryWrite(action);
+    public void Post(Action action) => _actions.Writer.TryWrite(action);
 
     /// <summary>As <see cref="Post"/>; with <see cref="Ordered"/>, after the output of all earlier work.</summary>
-    public void PostInTurn(CmdletWork work, Action action) => Post(() =>
+    public void PostInOrder(CmdletWork work, Action action) => Post(() =>
     {
         if (Ordered && !ReferenceEquals(_order.Peek(), work))
         {
-            work.Held.Enqueue(action);
+            work.Pending.Enqueue(action);
         }
         else
         {
@@ -100,9 +99,9 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
         _stop.Dispose();
     }
 
-    private CmdletWork Launch(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> fail)
+    private CmdletWork StartWork(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure)
     {
-        IsVerbose = WantsVerbose();
+        IsVerbose = IsVerboseRequested();
         var token = Token;
         var item = new CmdletWork();
         var output = new CmdletOutput(cmdlet, this, item, token);
@@ -124,36 +123,36 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
                     // The pipeline has stopped and reports the reason.
                 }
 #pragma warning disable CA1031 // Not swallowed: it is raised on the pipeline thread.
-                catch (Exception problem)
+                catch (Exception exception)
 #pragma warning restore CA1031
                 {
-                    PostInTurn(item, () => fail(problem));
+                    PostInOrder(item, () => onFailure(exception));
                 }
 
-                Post(() => Retire(item));
+                Post(() => Complete(item));
             },
             CancellationToken.None);
         return item;
     }
 
     // The -Verbose switch, or the caller's preference variable.
-    private bool WantsVerbose() =>
-        cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out var given) && given is SwitchParameter asked
-            ? asked.IsPresent
+    private bool IsVerboseRequested() =>
+        cmdlet.MyInvocation.BoundParameters.TryGetValue("Verbose", out var value) && value is SwitchParameter requested
+            ? requested.IsPresent
             : cmdlet.GetVariableValue("VerbosePreference") is not (null or ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 
-    private void Retire(CmdletWork item)
+    private void Complete(CmdletWork item)
     {
         item.IsDone = true;
         _running.Remove(item);
-        while (_order.TryPeek(out var first))
+        while (_order.TryPeek(out var next))
         {
-            while (first.Held.TryDequeue(out var held))
+            while (next.Pending.TryDequeue(out var pending))
             {
-                held();
+                pending();
             }
 
-            if (!first.IsDone)
+            if (!next.IsDone)
             {
                 break;
             }
@@ -164,20 +163,20 @@ internal sealed class CmdletPump(PSCmdlet cmdlet) : IDisposable
 
     // Runs queued closures, and waits for more while required. Any early exit cancels the workers:
     // Select-Object -First raises an exception in WriteObject and never calls StopProcessing.
-    private void TurnWhile(Func<bool> mustWait)
+    private void RunQueueWhile(Func<bool> mustWait)
     {
         try
         {
             while (true)
             {
                 Token.ThrowIfCancellationRequested();
-                if (_ready.Reader.TryRead(out var action))
+                if (_actions.Reader.TryRead(out var action))
                 {
                     action();
                 }
                 else if (mustWait())
                 {
-                    _ready.Reader.WaitToReadAsync(Token).AsTask().GetAwaiter().GetResult();
+                    _actions.Reader.WaitToReadAsync(Token).AsTask().GetAwaiter().GetResult();
                 }
                 else
                 {

@@ -5,14 +5,14 @@ namespace TencentCert.Api;
 
 /// <summary>A response of an action without a record.</summary>
 /// <param name="Body">The response without the envelope.</param>
-internal sealed record RawAnswer(JsonElement Body) : IWireAnswer<RawAnswer>
+internal sealed record RawResponse(JsonElement Body) : IWireResponse<RawResponse>
 {
     /// <inheritdoc />
-    public static RawAnswer Read(JsonElement json)
+    public static RawResponse Read(JsonElement json)
     {
         // Decodes all names and texts here, so that invalid Unicode is reported as an unreadable response.
         Visit(json);
-        return new RawAnswer(json.Clone());
+        return new RawResponse(json.Clone());
     }
 
     private static void Visit(JsonElement json)
