@@ -35,7 +35,7 @@ try {
     $new = $reissue | Wait-SslCertificate -TimeoutSec 120
     $new | Out-Default
 
-    Show-Step "Import it into GAAP's store, bind it, wait until it is live, verify it"
+    Show-Step "Import it into the GAAP certificate store, bind it, wait until it is live, verify it"
     $new | Set-GaapCertificate -ListenerId $binding.ListenerId -Verify -ConnectTo $emulator.Edge -TimeoutSec 120 | Out-Default
 
     Show-Step "What $domain serves now"

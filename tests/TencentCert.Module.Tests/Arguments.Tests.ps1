@@ -113,7 +113,7 @@ Describe 'A common mistake in arguments' {
         @{ Line = 'Publish-SslCertificate a91hoLqi "www.example.com|on" cdn'; Like = "*'www.example.com|on' is the name of a resource, not a kind of resource*Give it as -Instance www.example.com|on." }
         @{ Line = 'Rename-SslCertificate front a91hoLqi'; Like = "*front*'a91hoLqi', given as -NewName, looks like a certificate id*give it as -CertificateId a91hoLqi." }
         @{ Line = 'Rename-GaapCertificate front cert-www4a1hq'; Like = "*'cert-www4a1hq', given as -NewName, looks like *give it as -CertificateId cert-www4a1hq." }
-        @{ Line = 'Set-GaapCertificate cert-www4a1hq listener-web00443 www.example.com'; Like = "*'cert-www4a1hq' is an id of GAAP's store*Give it as -CertificateId cert-www4a1hq." }
+        @{ Line = 'Set-GaapCertificate cert-www4a1hq listener-web00443 www.example.com'; Like = "*'cert-www4a1hq' is an id of the GAAP certificate store*Give it as -CertificateId cert-www4a1hq." }
         @{ Line = 'Undo-SslDeployment a91hoLqi'; Like = "*Get-SslDeployment a91hoLqi finds its deployments." }
         @{ Line = 'Get-SslCertificate -Credential prod'; Like = "*'prod' is neither a key nor a connection. Give the name of a profile as -ProfileName prod." }
         @{ Line = 'Test-TencentCertConnection prod'; Like = "*'prod' is neither a key nor a connection.*" }

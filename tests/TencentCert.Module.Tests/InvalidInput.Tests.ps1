@@ -207,7 +207,7 @@ Describe 'An invalid value' {
         @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = "*'Domain'*'http://x' is a web address, not a domain." }
         @{ Because = 'a parameter that goes with DNS_AUTO'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord }; Like = '*DNS_AUTO*' }
         @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
-        @{ Because = 'an id of GAAP''s store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*GAAP's store*" }
+        @{ Because = 'an id of the GAAP certificate store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*the GAAP certificate store*" }
         @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }; Like = '*-OldCertificateId*' }
         @{ Because = 'a role that is none'; Command = { Connect-TencentCert -RoleArn deploy }; Like = '*deploy*qcs::cam::uin/100000000001:roleName/deploy.' }
         @{ Because = 'a region that is none'; Command = { New-TencentCertConnection -Region 'ap guangzhou' }; Like = '*Region*ap guangzhou*ap-guangzhou.' }

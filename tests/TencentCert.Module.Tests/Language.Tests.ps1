@@ -96,7 +96,7 @@ Describe 'The language of a session' {
 
     It 'is used for messages of the core library: <Culture>' -ForEach @(
         @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
-        @{ Culture = 'en-US'; Id = '*is an id of GAAP''s store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
+        @{ Culture = 'en-US'; Id = '*is an id of the GAAP certificate store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
     ) {
         [cultureinfo]::CurrentUICulture = $Culture
         Set-Content (Join-Path $TestDrive 'exists.pem') "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"

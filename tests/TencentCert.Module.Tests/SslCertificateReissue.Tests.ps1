@@ -92,7 +92,7 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         @{ Name = 'an algorithm without online'; With = @{ KeyAlgorithm = 'RSA' }; Says = 'CsrType online' }
         @{ Name = 'an unknown algorithm'; With = @{ CsrType = 'online'; KeyAlgorithm = 'DSA' }; Says = 'RSA, ECC or SM2' }
         @{ Name = 'a pair that does not exist'; With = @{ CsrType = 'online'; KeyAlgorithm = 'RSA'; KeyParameter = 'prime256v1' }; Says = '2048, 4096' }
-        @{ Name = 'an id of GAAP''s store'; With = @{ CertificateId = 'cert-12345678' }; Says = 'GAAP' }
+        @{ Name = 'an id of the GAAP certificate store'; With = @{ CertificateId = 'cert-12345678' }; Says = 'GAAP' }
         @{ Name = 'a blank id'; With = @{ CertificateId = '  ' }; Says = 'empty' }
         @{ Name = 'an id with control characters'; With = @{ CertificateId = "a91`r`nhoLqi" }; Says = 'form of a certificate id' }
         @{ Name = 'a very long id'; With = @{ CertificateId = 'a' * 10000 }; Says = 'form of a certificate id' }

@@ -5,7 +5,7 @@ using TencentCert.Core.Ssl;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>
-/// A certificate to bind: already in GAAP's store, or to be imported. A class, not a record: a record's text would contain
+/// A certificate to bind: already in the GAAP certificate store, or to be imported. A class, not a record: a record's text would contain
 /// the object that holds the key.
 /// </summary>
 public sealed class BindingCertificate
@@ -13,7 +13,7 @@ public sealed class BindingCertificate
     /// <summary>Source for display: an SSL id, a GAAP id or a file name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Type in GAAP's store.</summary>
+    /// <summary>Type in the GAAP certificate store.</summary>
     public GaapCertificateType CertificateType { get; init; } = GaapCertificateType.Server;
 
     /// <summary>Leaf; null when GAAP does not return the content.</summary>
@@ -22,7 +22,7 @@ public sealed class BindingCertificate
     /// <summary>The certificate in the SSL service, if it is the source.</summary>
     public SslCertificate? Source { get; init; }
 
-    /// <summary>The identical certificate in GAAP's store, if there is one.</summary>
+    /// <summary>The identical certificate in the GAAP certificate store, if there is one.</summary>
     public GaapCertificate? Copy { get; init; }
 
     /// <summary>Chain and key to import when there is no copy.</summary>
@@ -34,13 +34,13 @@ public sealed class BindingCertificate
     /// <summary>Why copies were searched only among bound certificates; null if GAAP's list was read.</summary>
     public string? NotListed { get; init; }
 
-    /// <summary>Alias of a new entry in GAAP's store.</summary>
+    /// <summary>Alias of a new entry in the GAAP certificate store.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>Certificates of GAAP's store to replace; null for every binding whose names the certificate covers.</summary>
+    /// <summary>Certificates of the GAAP certificate store to replace; null for every binding whose names the certificate covers.</summary>
     public IReadOnlyList<string>? Replaces { get; init; }
 
-    /// <summary>Id of the copy in GAAP's store; null before the import.</summary>
+    /// <summary>Id of the copy in the GAAP certificate store; null before the import.</summary>
     public string? CertificateId => Copy?.CertificateId;
 
     /// <summary>DNS names; empty when GAAP does not return the content.</summary>

@@ -52,11 +52,12 @@ public sealed record BindingChange
     /// <summary>Port of the listener, if known.</summary>
     public long? Port { get; init; }
 
-    /// <summary>Certificate bound before: an id of GAAP's store, or <c>default</c>; null when there is none.</summary>
+    /// <summary>Certificate bound before: an id of the GAAP certificate store, or <c>default</c>; null when there is none.</summary>
     public string? From { get; init; }
 
     /// <summary>
-    /// Certificate to bind: an id of GAAP's store, or <c>default</c> for a domain; null until <see cref="Certificate"/> is imported.
+    /// Certificate to bind: an id of the GAAP certificate store, or <c>default</c> for a domain; null until <see cref="Certificate"/> is
+    /// imported.
     /// </summary>
     public string? To { get; init; }
 

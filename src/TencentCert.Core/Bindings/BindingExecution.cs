@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>A certificate of a plan after its import.</summary>
-/// <param name="Certificate">In GAAP's store; null when the import failed.</param>
+/// <param name="Certificate">In the GAAP certificate store; null when the import failed.</param>
 /// <param name="Failure">Why the import failed or could not be recorded.</param>
 internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
 
@@ -18,7 +18,7 @@ internal sealed class BindingExecution(
 
     public BindingLog Log => log;
 
-    /// <summary>The plan's certificates in GAAP's store, with failed imports.</summary>
+    /// <summary>The plan's certificates in the GAAP certificate store, with failed imports.</summary>
     public Dictionary<BindingCertificate, ImportedCertificate> Imports { get; } = [];
 
     /// <summary>Whether an earlier run started an import whose outcome the journal does not contain.</summary>

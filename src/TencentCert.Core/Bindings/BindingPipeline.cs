@@ -27,7 +27,7 @@ public sealed class BindingPipeline : IDisposable
         Executor = new BindingExecutor(client, options, Importer, _shared, cancellationToken);
     }
 
-    /// <summary>Reads certificates and imports them into GAAP's store.</summary>
+    /// <summary>Reads certificates and imports them into the GAAP certificate store.</summary>
     public CertificateImporter Importer { get; }
 
     /// <summary>Creates plans.</summary>

@@ -14,11 +14,13 @@ public sealed record BindingRequest
     /// <summary>Domain under the listener; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Id in GAAP's store, or <c>default</c> to use the listener's certificate for a domain; null keeps a listener's.</summary>
+    /// <summary>
+    /// Id in the GAAP certificate store, or <c>default</c> to use the listener's certificate for a domain; null keeps a listener's.
+    /// </summary>
     public string? CertificateId { get; init; }
 
     /// <summary>
-    /// Id in the SSL service, instead of <see cref="CertificateId"/>; the certificate is imported into GAAP's store first.
+    /// Id in the SSL service, instead of <see cref="CertificateId"/>; the certificate is imported into the GAAP certificate store first.
     /// </summary>
     public string? SslCertificateId { get; init; }
 

@@ -110,7 +110,7 @@ internal sealed class BindingValidator(TimeProvider clock)
 
         Wording why =
             $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was sent.";
-        return canForce ? NotMatching($"{why} To bind it all the same, add -Force.") : NotMatching(why);
+        return canForce ? NotMatching($"{why} To bind it anyway, add -Force.") : NotMatching(why);
     }
 
     private static TencentCertException NotMatching(Wording why) => new("InvalidParameterValue.CertificateNotMatchDomain", why);

@@ -41,7 +41,7 @@ public sealed class CertificateImporter : IDisposable
     public bool Force { get; init; }
 
     /// <summary>
-    /// Reads a certificate of the SSL service with its key, and its copy in GAAP's store if there is one; changes nothing.
+    /// Reads a certificate of the SSL service with its key, and its copy in the GAAP certificate store if there is one; changes nothing.
     /// </summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
@@ -70,8 +70,8 @@ public sealed class CertificateImporter : IDisposable
             : ReadSslAsync(certificateId, null, null, type, cancellationToken, force);
     }
 
-    /// <summary>Reads a certificate of GAAP's store.</summary>
-    /// <param name="certificateId">Id in GAAP's store.</param>
+    /// <summary>Reads a certificate of the GAAP certificate store.</summary>
+    /// <param name="certificateId">Id in the GAAP certificate store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public Task<BindingCertificate> FromGaapAsync(string certificateId, CancellationToken cancellationToken = default) =>
         _fromGaap.GetAsync(certificateId, async id =>
@@ -83,11 +83,11 @@ public sealed class CertificateImporter : IDisposable
             };
         });
 
-    /// <summary>Takes a local certificate, and finds its copy in GAAP's store if there is one.</summary>
+    /// <summary>Takes a local certificate, and finds its copy in the GAAP certificate store if there is one.</summary>
     /// <param name="bundle">Chain and key.</param>
     /// <param name="name">File name.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters.</param>
-    /// <param name="type">Type in GAAP's store.</param>
+    /// <param name="type">Type in the GAAP certificate store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     public async Task<BindingCertificate> FromBundleAsync(
@@ -107,7 +107,7 @@ public sealed class CertificateImporter : IDisposable
         };
     }
 
-    /// <summary>Imports a certificate into GAAP's store unless it is there. A failed import is not repeated.</summary>
+    /// <summary>Imports a certificate into the GAAP certificate store unless it is there. A failed import is not repeated.</summary>
     /// <param name="certificate">Certificate.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public Task<GaapCertificate> ImportAsync(BindingCertificate certificate, CancellationToken cancellationToken = default)

@@ -33,7 +33,7 @@ public sealed record GaapCertificateBinding
     /// <summary>Domain; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>Bound or requested certificate: an id of GAAP's store, or <c>default</c>.</summary>
+    /// <summary>Bound or requested certificate: an id of the GAAP certificate store, or <c>default</c>.</summary>
     public string? CertificateId { get; init; }
 
     /// <summary>Previously bound certificate.</summary>

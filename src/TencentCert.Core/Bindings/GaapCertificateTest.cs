@@ -11,6 +11,6 @@ public sealed record GaapCertificateTest : ServedCertificateTest
     /// <summary>Domain.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>Expected certificate in GAAP's store.</summary>
+    /// <summary>Expected certificate in the GAAP certificate store.</summary>
     public string? CertificateId { get; init; }
 }

@@ -57,8 +57,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             : null;
     }
 
-    /// <summary>Takes a certificate of GAAP's store.</summary>
-    /// <param name="certificateId">Id in GAAP's store.</param>
+    /// <summary>Takes a certificate of the GAAP certificate store.</summary>
+    /// <param name="certificateId">Id in the GAAP certificate store.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<BindingCertificate> FromGaapAsync(string certificateId, CancellationToken cancellationToken = default)
     {

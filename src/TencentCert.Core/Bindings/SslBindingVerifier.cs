@@ -149,7 +149,7 @@ public sealed class SslBindingVerifier(ApiClient client)
 
         if (!DomainName.TryNormalize(TlsHandshake.NameFor(domain), out var name, out _))
         {
-            return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so no handshake can ask for it.") };
+            return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so a handshake cannot request it.") };
         }
 
         var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
@@ -174,7 +174,7 @@ public sealed class SslBindingVerifier(ApiClient client)
                 IsReachable = failure.Code != ErrorCodes.NotReachable,
                 Reason = isWildcard
                     ? Wording.Of(
-                        $"{failure.Message} {name} was asked for in place of {domain}: give an address with -ConnectTo if it has none.")
+                        $"{failure.Message} {name} was requested in place of {domain}: give an address with -ConnectTo if it has none.")
                         : failure.Message,
             };
         }

@@ -50,7 +50,7 @@ internal static class TlsHandshake
         catch (OperationCanceledException timedOut)
         {
             return Result(SslProtocols.None)
-                ?? throw NotServed(endPoint, serverName, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
+                ?? throw NotServed(endPoint, serverName, $"no response within {timeout.TotalSeconds:0} s", timedOut);
         }
         catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException or ObjectDisposedException)
         {
@@ -83,7 +83,7 @@ internal static class TlsHandshake
         }
         catch (OperationCanceledException timedOut)
         {
-            throw NotReachable(endPoint, $"no answer within {timeout.TotalSeconds:0} s", timedOut);
+            throw NotReachable(endPoint, $"no response within {timeout.TotalSeconds:0} s", timedOut);
         }
         catch (Exception problem) when (problem is SocketException or IOException)
         {

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Bindings;
 
 /// <summary>
 /// Plans the undo of a run: every binding gets its certificate before the run, on each listener in strict reverse order of the journal.
-/// A certificate that was removed from GAAP's store and is still in the SSL service is imported again.
+/// A certificate that was removed from the GAAP certificate store and is still in the SSL service is imported again.
 /// </summary>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
@@ -119,7 +119,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
                 .FirstOrDefault(id => id is not null) is { } source
                 ? await FromSourceAsync(certificateId, source, role, cancellationToken).ConfigureAwait(false)
                 : new PreviousCertificate(
-                    null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in GAAP's store."));
+                    null, Wording.Of($"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store."));
         }
     }
 
@@ -135,13 +135,13 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         {
             return new PreviousCertificate(
                 null, Wording.Of(
-                    $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, is no longer in the SSL service."));
+                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it was a copy of, is no longer in the SSL service."));
         }
         catch (Exception refused) when (refused is PemException or TencentCertException { FailsEveryCall: false })
         {
             return new PreviousCertificate(
                 null, Wording.Of(
-                    $"Its certificate before the run, {certificateId}, is no longer in GAAP's store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
+                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class CertificateCheck
         {
             Add(
                 CertificateFindingKind.UnusualKey,
-                $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography take. The imports refuse one pair.");
+                $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography support. The imports refuse one pair.");
         }
 
         switch (_bundle.KeyMatch)
@@ -125,7 +125,7 @@ public sealed class CertificateCheck
 
         foreach (var unused in _bundle.Chain.Unused)
         {
-            Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is left out.");
+            Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is omitted.");
         }
     }
 

@@ -12,7 +12,7 @@ public enum GivenIdKind : long
     /// <summary>An id of the SSL service, such as <c>a91hoLqi</c>.</summary>
     SslCertificate,
 
-    /// <summary>An id of GAAP's store, such as <c>cert-12345678</c>.</summary>
+    /// <summary>An id of the GAAP certificate store, such as <c>cert-12345678</c>.</summary>
     GaapCertificate,
 
     /// <summary>A listener of GAAP, such as <c>listener-12345678</c>.</summary>
@@ -80,7 +80,7 @@ public static class GivenId
     {
         GivenIdKind.Domain => $"a domain",
         GivenIdKind.SslCertificate => $"a certificate id of the SSL service",
-        GivenIdKind.GaapCertificate => $"an id of GAAP's store",
+        GivenIdKind.GaapCertificate => $"an id of the GAAP certificate store",
         GivenIdKind.Listener => $"the id of a listener",
         GivenIdKind.Proxy => $"the id of a proxy",
         GivenIdKind.Group => $"the id of a group",

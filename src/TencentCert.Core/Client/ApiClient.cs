@@ -266,7 +266,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
         // The platform's message about a proxy response repeats the proxy's address with the password; the SOCKS message is an inner
         // exception and does not.
-        var cause = timedOut ? Wording.Of($"no answer in time")
+        var cause = timedOut ? Wording.Of($"no response in time")
             : refusal > 0
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
             : IsProxyTunnelFailure(problem) && problem.InnerException is null
@@ -277,8 +277,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         {
             (true, _) when !IsOfTransport(problem) =>
                 (ErrorCodes.UnreadableAnswer,
-                    Wording.Of($"{uri.Authority}: the request was sent and its answer cannot be read ({problem.GetType().Name}).")),
-            (true, _) => (ErrorCodes.AnswerLost, Wording.Of($"{uri.Authority}: the request was sent and its answer was lost ({cause}).")),
+                    Wording.Of($"{uri.Authority}: the request was sent and its response cannot be read ({problem.GetType().Name}).")),
+            (true, _) => (ErrorCodes.AnswerLost, Wording.Of($"{uri.Authority}: the request was sent and its response was lost ({cause}).")),
             (_, not null) when refusal is >= 400 and < 500 => (
                 ErrorCodes.ProxyRefused,
                 Wording.Of(

@@ -64,7 +64,7 @@ internal static partial class ApiEnvelope
 
         failure = status == HttpStatusCode.OK
             ? new TencentCertException(ErrorCodes.UnreadableAnswer,
-                $"The answer is not the service's JSON; a proxy or gateway may have answered instead: {Snippet(body.Span)}")
+                $"The response is not the service's JSON; it may come from a proxy or gateway: {Snippet(body.Span)}")
             {
                 Action = action.ToString(), RequestId = requestId,
             }

@@ -24,7 +24,7 @@ internal sealed class OnceCall(ApiClient client)
             ? matches.Count == 0 ? null : matches[0]
             : throw new TencentCertException(
                 ErrorCodes.OutcomeUnknown,
-                $"The answer was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will not be sent again. {howToCheck}")
+                $"The response was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will not be sent again. {howToCheck}")
             {
                 MayHaveTakenEffect = true,
             };
@@ -47,7 +47,7 @@ internal sealed class OnceCall(ApiClient client)
             ? Single(made, identity, howToCheck)
             : throw new TencentCertException(
                 ErrorCodes.OutcomeUnknown,
-                $"The answer was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated before the call. It was sent once and will not be sent again. {howToCheck}")
+                $"The response was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated before the call. It was sent once and will not be sent again. {howToCheck}")
             {
                 MayHaveTakenEffect = true,
             };
@@ -123,7 +123,7 @@ internal sealed class OnceCall(ApiClient client)
             null => Wording.Of($"The service accepted {action.Name} without reporting a result"),
             { IsBusyAuthority: true } =>
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
-            _ => Wording.Of($"The answer to {action.Name} was lost ({lost.Code})"),
+            _ => Wording.Of($"The response to {action.Name} was lost ({lost.Code})"),
         };
         var effect = pollFailure is null ? Wording.Of($"no effect shows") : Wording.Of($"the check for its effect failed ({pollFailure.Code}: {pollFailure.Message})");
         var times = lost?.Attempt is > 1 and var attempts ? Wording.Of($"{attempts} times") : Wording.Of($"once");

@@ -3,7 +3,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>Use of a certificate in GAAP's store. Unknown numbers are kept.</summary>
+/// <summary>Use of a certificate in the GAAP certificate store. Unknown numbers are kept.</summary>
 public enum GaapCertificateType : long
 {
     /// <summary>Basic-authentication file.</summary>
@@ -23,11 +23,11 @@ public enum GaapCertificateType : long
 }
 
 /// <summary>
-/// A certificate in GAAP's store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.
+/// A certificate in the GAAP certificate store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.
 /// </summary>
 public sealed class GaapCertificate
 {
-    /// <summary>Id in GAAP's store, such as <c>cert-12345678</c>.</summary>
+    /// <summary>Id in the GAAP certificate store, such as <c>cert-12345678</c>.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Alias.</summary>

@@ -2,7 +2,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Gaap;
 
-/// <summary>The format of ids in GAAP's store, and the keyword for "the listener's certificate".</summary>
+/// <summary>The format of ids in the GAAP certificate store, and the keyword for "the listener's certificate".</summary>
 public static class GaapCertificateId
 {
     /// <summary>In place of an id: the domain uses its listener's certificate.</summary>
@@ -14,10 +14,10 @@ public static class GaapCertificateId
     /// <summary>An id in the API's spelling: <see cref="Default"/> in lower case, others unchanged.</summary>
     public static string Normalize(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
 
-    /// <summary>Whether a text looks like an id of GAAP's store.</summary>
+    /// <summary>Whether a text looks like an id of the GAAP certificate store.</summary>
     public static bool IsWellFormed(string? text) => text is not null && ResourceId.IsWellFormed(text, "cert-");
 
-    /// <summary>Refuses an invalid id of GAAP's store, before anything is sent.</summary>
+    /// <summary>Refuses an invalid id of the GAAP certificate store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
     /// <param name="parameter">Name for the message.</param>
     /// <param name="allowDefault">Whether <c>default</c> is accepted.</param>
@@ -41,7 +41,7 @@ public static class GaapCertificateId
 
         if (!ResourceId.IsWellFormed(certificateId, "cert-"))
         {
-            throw GivenId.Refusal(parameter, certificateId, $"an id of GAAP's store, which looks like cert-12345678");
+            throw GivenId.Refusal(parameter, certificateId, $"an id of the GAAP certificate store, which looks like cert-12345678");
         }
     }
 

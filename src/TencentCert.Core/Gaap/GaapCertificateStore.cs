@@ -85,7 +85,7 @@ public sealed class GaapCertificateStore(ApiClient client)
                 }
             }
 
-            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.", denied);
+            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.", denied);
         }
     }
 
@@ -287,7 +287,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"There is no certificate {certificateId} in GAAP's store.") { RequestId = answer.RequestId };
+                ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.") { RequestId = answer.RequestId };
         var leaf = ParseLeaf(detail.CertificateContent);
         var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
@@ -322,7 +322,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             {
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
-                    $"This key may not list GAAP's store ({denied.Action}), so only bound certificates were searched for a copy.");
+                    $"This key may not list the GAAP certificate store ({denied.Action}), so only bound certificates were searched for a copy.");
                 return bound.FindAll(certificate => type is null || certificate.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)

@@ -41,10 +41,10 @@ internal static class GaapCertificateRoles
     };
 }
 
-/// <summary>A binding of a certificate of GAAP's store.</summary>
+/// <summary>A binding of a certificate of the GAAP certificate store.</summary>
 public sealed record GaapCertificateUse
 {
-    /// <summary>Certificate in GAAP's store.</summary>
+    /// <summary>Certificate in the GAAP certificate store.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Proxy of the listener; null for a group's.</summary>

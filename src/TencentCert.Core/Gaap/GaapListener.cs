@@ -45,7 +45,7 @@ public sealed record GaapListener
     /// <summary>Protocol to the origin servers.</summary>
     public string? ForwardProtocol { get; init; }
 
-    /// <summary>Server certificate, in GAAP's store; used by every domain without one of its own.</summary>
+    /// <summary>Server certificate, in the GAAP certificate store; used by every domain without one of its own.</summary>
     public string? CertificateId { get; init; }
 
     /// <summary>Alias of the server certificate.</summary>

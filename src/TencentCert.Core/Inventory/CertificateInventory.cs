@@ -23,12 +23,14 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public string? NotCompared => _denied.IsEmpty
         ? null
         : Wording.Of(
-            $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of GAAP's store and of the SSL service were matched by names and times alone.");
+            $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of the GAAP certificate store and of the SSL service were matched by names and times alone.");
 
-    /// <summary>The denied read of SSL certificates, without which none can be copied to GAAP's store; null if permitted.</summary>
+    /// <summary>
+    /// The denied read of SSL certificates, without which none can be copied to the GAAP certificate store; null if permitted.
+    /// </summary>
     internal TencentCertException? MissingReadPermission => _denied.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
 
-    /// <summary>Every certificate of GAAP's store with its uses.</summary>
+    /// <summary>Every certificate of the GAAP certificate store with its uses.</summary>
     /// <param name="includeSource">Whether to look for the SSL certificate each is a copy of.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="TencentCertException">A list, or a listener, could not be read: "unused" would be a guess.</exception>
@@ -132,7 +134,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     }
 
     /// <summary>
-    /// Pairs of a certificate in GAAP's store and the SSL certificate that it is a copy of. Neither list has a fingerprint: certificates
+    /// Pairs of a certificate in the GAAP certificate store and the SSL certificate that it is a copy of. Neither list has a fingerprint:
+    /// certificates
     /// with compatible times are read and compared, or compared by names and times without read permission (<see cref="NotCompared"/>).
     /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(

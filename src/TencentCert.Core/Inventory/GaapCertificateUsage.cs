@@ -2,10 +2,10 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Inventory;
 
-/// <summary>A certificate of GAAP's store and every place where it is bound.</summary>
+/// <summary>A certificate of the GAAP certificate store and every place where it is bound.</summary>
 public sealed record GaapCertificateUsage
 {
-    /// <summary>Id in GAAP's store.</summary>
+    /// <summary>Id in the GAAP certificate store.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Alias.</summary>

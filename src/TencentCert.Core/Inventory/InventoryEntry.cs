@@ -12,7 +12,7 @@ public sealed record InventoryEntry
     /// <summary>Its ids in the SSL service.</summary>
     public IReadOnlyList<string> SslCertificateId { get; init; } = [];
 
-    /// <summary>Its ids in GAAP's store.</summary>
+    /// <summary>Its ids in the GAAP certificate store.</summary>
     public IReadOnlyList<string> GaapCertificateId { get; init; } = [];
 
     /// <summary>Main domain, or common name.</summary>
@@ -21,10 +21,10 @@ public sealed record InventoryEntry
     /// <summary>Alias.</summary>
     public string? Alias { get; init; }
 
-    /// <summary>State in the SSL service; <c>Stored</c> for one that is in GAAP's store only.</summary>
+    /// <summary>State in the SSL service; <c>Stored</c> for one that is in the GAAP certificate store only.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Product in the SSL service; for one that is in GAAP's store only, its use.</summary>
+    /// <summary>Product in the SSL service; for one that is in the GAAP certificate store only, its use.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Start of validity.</summary>
@@ -87,7 +87,7 @@ public sealed record InventoryEntry
 
     private static InventoryEntry ToEntry(List<TencentCertInventoryItem> items, IReadOnlyList<(CertificateStore Store, string Id)> keys)
     {
-        // The SSL service has more details than GAAP's store; of several uploads, the last one is used.
+        // The SSL service has more details than the GAAP certificate store; of several uploads, the last one is used.
         var first = items.OrderBy(item => item.Store).ThenBy(item => item.Successor is not null).First();
         var entry = new InventoryEntry
         {

@@ -8,7 +8,7 @@ public enum CertificateStore : long
     /// <summary>SSL certificate service.</summary>
     Ssl,
 
-    /// <summary>GAAP's own store.</summary>
+    /// <summary>The GAAP certificate store.</summary>
     Gaap,
 }
 
@@ -30,7 +30,7 @@ public sealed record TencentCertInventoryItem
     /// <summary>State in the SSL service; <c>Stored</c> in GAAP's.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Use in GAAP's store; product in the SSL service.</summary>
+    /// <summary>Use in the GAAP certificate store; product in the SSL service.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Start of validity.</summary>
@@ -45,7 +45,9 @@ public sealed record TencentCertInventoryItem
     /// <summary>Whether it is one of the SSL service's free certificates, which are renewed by a new order.</summary>
     public bool IsFree { get; init; }
 
-    /// <summary>Whether it came from outside: uploaded to the SSL service. False for GAAP's store, which does not say.</summary>
+    /// <summary>
+    /// Whether it came from outside: uploaded to the SSL service. False for the GAAP certificate store, which does not say.
+    /// </summary>
     public bool IsUploaded { get; init; }
 
     /// <summary>SSL certificate that was reissued or applied for in its place, the newest of them; null when there is none.</summary>

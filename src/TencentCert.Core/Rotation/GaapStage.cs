@@ -19,7 +19,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
         var bound = await BindAsync(item, certificate, cancellationToken).ConfigureAwait(false);
 
-        // A certificate towards origin servers is a separate entry in GAAP's store.
+        // A certificate towards origin servers is a separate entry in the GAAP certificate store.
         try
         {
             if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } originCertificate)

@@ -40,7 +40,7 @@ public sealed record RotationBinding
     /// <summary>Whether a TLS handshake showed the certificate; null when none was made.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>Present or intended certificate; for GAAP, an id of GAAP's store.</summary>
+    /// <summary>Present or intended certificate; for GAAP, an id of the GAAP certificate store.</summary>
     public string? CertificateId { get; init; }
 
     /// <summary>Previous certificate.</summary>

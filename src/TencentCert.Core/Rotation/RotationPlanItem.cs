@@ -53,7 +53,7 @@ public sealed record RotationPlanItem
     internal IReadOnlyList<GaapCertificateUse> Current { get; init => field = JoinedList<GaapCertificateUse>.Of(value); } =
         JoinedList<GaapCertificateUse>.Empty;
 
-    /// <summary>Source certificate of the SSL service for each certificate of GAAP's store in <see cref="Gaap"/>.</summary>
+    /// <summary>Source certificate of the SSL service for each certificate of the GAAP certificate store in <see cref="Gaap"/>.</summary>
     internal IReadOnlyDictionary<string, string> CopyOf { get; init; } = new Dictionary<string, string>();
 
     /// <summary>GAAP domains without their own certificate, which follow their listener.</summary>

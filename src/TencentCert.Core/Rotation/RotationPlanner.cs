@@ -84,7 +84,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             && items.Exists(item => item.Action != RotationAction.Manual && item.Gaap.Count > 0))
         {
             throw right.WithMessage(
-                $"Certificates cannot be imported into GAAP's store: {right.Message}",
+                $"Certificates cannot be imported into the GAAP certificate store: {right.Message}",
                 Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources."));
         }
 

@@ -7,7 +7,7 @@ namespace TencentCert.Core.Ssl;
 
 /// <summary>
 /// A certificate or order of the SSL service (DescribeCertificates, DescribeCertificateDetail).
-/// Its id is not an id of GAAP's store.
+/// Its id is not an id of the GAAP certificate store.
 /// </summary>
 public sealed class SslCertificate
 {

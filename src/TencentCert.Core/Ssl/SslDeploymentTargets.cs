@@ -46,7 +46,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"The service has no list of {query.ResourceType.Name} resources that can take a certificate. It has one for {Wording.List(Kinds)}.");
+                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(Kinds)}.");
         }
 
         if (query.ResourceType.NeedsRegionHeader && RegionOf(query) is null)

@@ -25,14 +25,14 @@ public static class SslKeyChoice
         var name = Normalize(algorithm ?? "RSA");
         if (!Known.TryGetValue(name, out var parameters))
         {
-            throw Invalid($"Key algorithm '{algorithm}' is not known; take RSA, ECC or SM2.");
+            throw Invalid($"Key algorithm '{algorithm}' is not known; use RSA, ECC or SM2.");
         }
 
         if (parameter is not null && !parameters.Contains(parameter, StringComparer.Ordinal))
         {
             throw Invalid(parameters.Length == 0
                 ? (Wording)$"{name} takes no key parameter; leave '{parameter}' out."
-                : $"Key parameter '{parameter}' does not go with {name}; take one of {Wording.List(parameters)}.");
+                : $"Key parameter '{parameter}' does not go with {name}; use one of {Wording.List(parameters)}.");
         }
 
         return algorithm is null ? null : name;

@@ -78,7 +78,7 @@ public sealed class SslLetterSender(ApiClient client)
     private static bool CheckAccepted(SslCertificate before, bool? isSuccess, string? requestId) => isSuccess == false
         ? throw new TencentCertException(
             ErrorCodes.FailedState,
-            $"The service did not take the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
+            $"The service did not accept the letter for {before.CertificateId}. Upload it in the console (My Certificates).")
         {
             RequestId = requestId,
             Advice = "",

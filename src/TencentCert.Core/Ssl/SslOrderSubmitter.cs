@@ -183,7 +183,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
         SslUsableKey.Check(SslKeyStrength.Read(request.KeyAlgorithm), request);
         if (commonName is not null && DomainName.TryNormalize(commonName, out _, out _) && !request.AsksFor(commonName))
         {
-            throw Invalid($"The certificate request does not ask for {commonName}, the common name of the order. Nothing was sent.");
+            throw Invalid($"The certificate request does not contain {commonName}, the common name of the order. Nothing was sent.");
         }
     }
 

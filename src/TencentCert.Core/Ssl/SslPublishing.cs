@@ -318,7 +318,7 @@ public sealed class SslPublishing(ApiClient client)
         var type = request.ResourceType;
         var name = type.Forms.Count > 0 ? Wording.Of($"Check the name ({Wording.List(type.Forms)})") : Wording.Of($"Check the name");
         return refusal.WithMessage(
-            $"{type.Title} {instance} does not take {request.CertificateId}: {refusal.Message}",
+            $"{type.Title} {instance} does not accept {request.CertificateId}: {refusal.Message}",
             Wording.Of(
                 $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
     }

@@ -35,7 +35,7 @@ internal static class SslReissueKey
         if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsaBits })
         {
             throw Invalid(
-                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was asked for. Nothing was sent.");
+                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was requested. Nothing was sent.");
         }
 
         SslUsableKey.Check(key, submitted);
@@ -67,7 +67,7 @@ internal static class SslReissueKey
         if (original.Domain is { } main && !submitted.AsksFor(main))
         {
             throw Invalid(
-                $"The certificate request does not ask for {main}, the main domain of {original.CertificateId}. Nothing was sent.");
+                $"The certificate request does not contain {main}, the main domain of {original.CertificateId}. Nothing was sent.");
         }
     }
 

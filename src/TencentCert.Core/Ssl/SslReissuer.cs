@@ -164,13 +164,13 @@ public sealed class SslReissuer(ApiClient client)
             throw Refused(
                     $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one "
                     + $"would not either: the order ends. "
-                + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.");
+                + $"{HowToRenew(original, validType)} To reissue it anyway, for a new key, add -Force.");
         }
 
         return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + SslOrderPlacer.RenewalWindow
             ? throw Refused(
                 $"{original.CertificateId} is free and ends on {DateText.Day(original.NotAfter)}; its one reissue would end then, too. "
-                + $"{HowToRenew(original, validType)} To reissue all the same, for a new key, add -Force.")
+                + $"{HowToRenew(original, validType)} To reissue it anyway, for a new key, add -Force.")
             : null;
     }
 
@@ -208,7 +208,7 @@ public sealed class SslReissuer(ApiClient client)
 
     private static string HowToCheck(SslCertificate original) =>
         Wording.Of(
-            $"Check with Get-SslCertificate -SearchKey '{original.Domain}' and look for one whose ReplacedBy is "
+            $"Check with Get-SslCertificate -SearchKey '{original.Domain}' and find the one whose ReplacedBy is "
             + $"{original.CertificateId}; running the reissue again picks it up.");
 
     private static TencentCertException Refused(Wording message) => new("FailedOperation.InvalidCertificateStatusCode", message);

@@ -241,7 +241,7 @@ public sealed class SslRemover(ApiClient client)
     {
         3 => $"The service has no permission to check: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
         4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
-        5 => $"The service's search for resources took too long: try again.",
+        5 => $"The service's search for resources timed out: try again.",
         _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
     };
 

@@ -65,7 +65,7 @@ public sealed record SslResourceType(
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-ResourceType is empty; take one such as clb, cdn or waf.");
+            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-ResourceType is empty; use one such as clb, cdn or waf.");
         }
 
         var known = name.Trim().ToLowerInvariant();
@@ -155,7 +155,7 @@ public sealed record SslResourceType(
         if (!CanUpdate)
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"UpdateCertificateInstance does not take {Name}; use Publish-SslCertificate for it.");
+                $"UpdateCertificateInstance does not accept {Name}; use Publish-SslCertificate for it.");
         }
 
         RequireSearch(site);

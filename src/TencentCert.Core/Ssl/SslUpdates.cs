@@ -218,7 +218,7 @@ public sealed class SslUpdates(ApiClient client)
             : refusal.WithMessage(
                 $"{SslResourceSummary.Kinds(remaining)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
                 Wording.Of(
-                    $"Check that these resources exist, run and take {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
+                    $"Check that these resources exist, run and accept {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
     }
 
     // One task for each old certificate at a time: the id may be that of another caller's update to another certificate.

@@ -40,7 +40,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             // One code for an expired token, a damaged one, and one of another provider.
             throw Unusable(
                 ErrorCodes.InvalidCredential,
-                $"STS does not take the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
+                $"STS rejects the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
                 exception);
         }
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.ParamError")

@@ -65,7 +65,7 @@ public sealed partial class RoleCredential : ICredentialSource
         return new CredentialLookup(null, httpResponse.Status switch
         {
             HttpStatusCode.NotFound => Wording.Of($"this CVM has no role"),
-            HttpStatusCode.OK => Wording.Of($"{_rolesUri.Host} answered no role's name"),
+            HttpStatusCode.OK => Wording.Of($"{_rolesUri.Host} returned no role name"),
             _ => $"{_rolesUri.Host} answered HTTP {(int)httpResponse.Status}",
         });
     }
@@ -133,9 +133,9 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             var cause = exception switch
             {
-                OperationCanceledException => Wording.Of($"no answer within {Limit.TotalSeconds:0} s"),
+                OperationCanceledException => Wording.Of($"no response within {Limit.TotalSeconds:0} s"),
                 HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
-                    Wording.Of($"an answer of more than {MaxResponseBytes} bytes"),
+                    Wording.Of($"a response of more than {MaxResponseBytes} bytes"),
                 _ => Wording.Of($"no connection"),
             };
             throw new TencentCertException(ErrorCodes.NotSent, $"{address.Host}: {cause}", exception);

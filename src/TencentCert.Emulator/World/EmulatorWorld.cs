@@ -141,11 +141,11 @@ public sealed class EmulatorWorld : IDisposable
                 ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048));
         });
 
-    /// <summary>Adds a server certificate to GAAP's store: a copy of an SSL certificate's content and key.</summary>
+    /// <summary>Adds a server certificate to the GAAP certificate store: a copy of an SSL certificate's content and key.</summary>
     public EmulatedGaapCertificate AddGaapCertificate(EmulatedSslCertificate certificate, string? alias = null) => Change(now =>
         new WorldSeed(this, now).AddServer(GaapStore.NewId("cert"), certificate.Material!, alias ?? certificate.Names[0]));
 
-    /// <summary>Adds a client CA to GAAP's store.</summary>
+    /// <summary>Adds a client CA to the GAAP certificate store.</summary>
     public EmulatedGaapCertificate AddClientAuthority(string name) => Change(now =>
         new WorldSeed(this, now).AddClientAuthority(GaapStore.NewId("cert"), name));
 

@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Completion;
 
 /// <summary>
-/// Completes ids of GAAP's store, also found by subject; only of the certificate type that the parameter accepts.
+/// Completes ids of the GAAP certificate store, also found by subject; only of the certificate type that the parameter accepts.
 /// </summary>
 public sealed class GaapCertificateIdCompleter : AccountCompleter
 {

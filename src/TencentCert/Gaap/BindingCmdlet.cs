@@ -124,7 +124,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
                 await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                 {
                     _progress?.Expect(changes.Count);
-                    yield return (await ConfirmAsync(plan with { Changes = changes, StreamedChanges = null }, output).ConfigureAwait(false)).Changes;
+                    var part = plan with { Changes = changes, StreamedChanges = null };
+                    yield return (await ConfirmAsync(part, output).ConfigureAwait(false)).Changes;
                 }
             }
         }

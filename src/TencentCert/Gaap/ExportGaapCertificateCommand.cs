@@ -7,7 +7,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Writes certificates of GAAP's store to files; the private key only on request.</summary>
+/// <summary>Writes certificates of the GAAP certificate store to files; the private key only on request.</summary>
 [Cmdlet(VerbsData.Export, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
 [OutputType(typeof(GaapSavedFile))]
 public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
@@ -17,7 +17,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Creates the cmdlet.</summary>
     public ExportGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Certificates, ids of GAAP's store.</summary>
+    /// <summary>Certificates, ids of the GAAP certificate store.</summary>
     [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]

@@ -3,10 +3,10 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Gaap;
 
-/// <summary>A file to which a certificate of GAAP's store was saved.</summary>
+/// <summary>A file to which a certificate of the GAAP certificate store was saved.</summary>
 public sealed record GaapSavedFile
 {
-    /// <summary>Certificate, an id of GAAP's store.</summary>
+    /// <summary>Certificate, an id of the GAAP certificate store.</summary>
     public required string CertificateId { get; init; }
 
     /// <summary>Common name of the subject.</summary>

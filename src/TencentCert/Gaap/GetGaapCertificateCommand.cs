@@ -3,7 +3,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Lists the certificates of GAAP's store, or describes some of them.</summary>
+/// <summary>Lists the certificates of the GAAP certificate store, or describes some of them.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificate", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
@@ -12,7 +12,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
     private const string IdSet = "Id";
     private const string DomainSet = "Domain";
 
-    /// <summary>Ids of GAAP's store to describe in full.</summary>
+    /// <summary>Ids of the GAAP certificate store to describe in full.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
@@ -101,7 +101,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
 
         foreach (var name in filter.Unmatched)
         {
-            output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {name} in GAAP's store."), name);
+            output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {name} in the GAAP certificate store."), name);
         }
     }
 

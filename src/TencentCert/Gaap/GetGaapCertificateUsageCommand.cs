@@ -5,14 +5,14 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Lists the bindings of each certificate of GAAP's store, and the unused certificates.</summary>
+/// <summary>Lists the bindings of each certificate of the GAAP certificate store, and the unused certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificateUsage")]
 [OutputType(typeof(GaapCertificateUsage))]
 public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
-    /// <summary>Only these certificates, ids of GAAP's store.</summary>
+    /// <summary>Only these certificates, ids of the GAAP certificate store.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
@@ -83,7 +83,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
 
                 foreach (var id in _ids.Except(usages.Select(usage => usage.CertificateId)))
                 {
-                    output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store."), id);
+                    output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in the GAAP certificate store."), id);
                 }
             });
         }

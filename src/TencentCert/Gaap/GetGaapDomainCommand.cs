@@ -34,7 +34,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[]? Domain { get; set; }
 
-    /// <summary>Only domains that serve this certificate of GAAP's store, directly or through their listener.</summary>
+    /// <summary>Only domains that serve this certificate of the GAAP certificate store, directly or through their listener.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

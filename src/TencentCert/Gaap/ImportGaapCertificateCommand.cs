@@ -6,7 +6,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Imports a certificate into GAAP's store, or reuses an identical one (CreateCertificate).</summary>
+/// <summary>Imports a certificate into the GAAP certificate store, or reuses an identical one (CreateCertificate).</summary>
 [Cmdlet(VerbsData.Import, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = PathSet)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class ImportGaapCertificateCommand : ApiCmdlet
@@ -119,7 +119,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
         catch (TencentCertException exception) when (exception.IsDenied)
         {
-            output.Warning($"This key may not read GAAP's store ({exception.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
+            output.Warning($"This key may not read the GAAP certificate store ({exception.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
             return null;
         }
     }

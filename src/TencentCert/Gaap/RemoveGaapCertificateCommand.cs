@@ -5,7 +5,7 @@ using TencentCert.Core.Inventory;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Removes certificates from GAAP's store (DeleteCertificate). GAAP refuses to remove a bound certificate.</summary>
+/// <summary>Removes certificates from the GAAP certificate store (DeleteCertificate). GAAP refuses to remove a bound certificate.</summary>
 [Cmdlet(VerbsCommon.Remove, "GaapCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
@@ -15,7 +15,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Creates the cmdlet.</summary>
     public RemoveGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Certificates, ids of GAAP's store.</summary>
+    /// <summary>Certificates, ids of the GAAP certificate store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
@@ -99,5 +99,5 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private static TencentCertException NotFound(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in GAAP's store.");
+    private static TencentCertException NotFound(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in the GAAP certificate store.");
 }

@@ -4,7 +4,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
 
-/// <summary>Changes the alias of a certificate of GAAP's store (ModifyCertificateAttributes).</summary>
+/// <summary>Changes the alias of a certificate of the GAAP certificate store (ModifyCertificateAttributes).</summary>
 [Cmdlet(VerbsCommon.Rename, "GaapCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificate))]
 public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
@@ -12,7 +12,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     /// <summary>Creates the cmdlet.</summary>
     public RenameGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
-    /// <summary>Certificate, an id of GAAP's store.</summary>
+    /// <summary>Certificate, an id of the GAAP certificate store.</summary>
     [Expects(Expected.GaapCertificate, typeof(RenameGaapCertificateCommand))]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]

@@ -16,19 +16,19 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     {
     }
 
-    /// <summary>A certificate of the SSL service; it is imported into GAAP's store first.</summary>
+    /// <summary>A certificate of the SSL service; it is imported into the GAAP certificate store first.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
-    /// <summary>A certificate of GAAP's store.</summary>
+    /// <summary>A certificate of the GAAP certificate store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
     [GaapCertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
-    /// <summary>Client CA certificates for mutual authentication, ids of GAAP's store; unchanged when omitted.</summary>
+    /// <summary>Client CA certificates for mutual authentication, ids of the GAAP certificate store; unchanged when omitted.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

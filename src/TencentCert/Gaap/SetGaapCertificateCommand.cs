@@ -25,7 +25,8 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     public string[] Domain { get; set; } = [];
 
     /// <summary>
-    /// Certificate, an id of GAAP's store. Never bound from the pipeline: the id of a piped object may belong to the SSL service.
+    /// Certificate, an id of the GAAP certificate store. Never bound from the pipeline: the id of a piped object may belong to the SSL
+    /// service.
     /// </summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 2)]
     [ValidateNotNullOrEmpty]

@@ -23,7 +23,9 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
     [ArgumentCompleter(typeof(ListenerDomainCompleter))]
     public string[] Domain { get; set; } = [];
 
-    /// <summary>CA certificates that verify the origin servers' certificate, ids of GAAP's store of type RealServer.</summary>
+    /// <summary>
+    /// CA certificates that verify the origin servers' certificate, ids of the GAAP certificate store of type RealServer.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
@@ -35,19 +37,21 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
     [ValidateNotNull]
     public string? RealServerCertificateDomain { get; set; }
 
-    /// <summary>Certificate that GAAP presents to the origin servers, an id of GAAP's store of type Gaap.</summary>
+    /// <summary>Certificate that GAAP presents to the origin servers, an id of the GAAP certificate store of type Gaap.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? GaapCertificateId { get; set; }
 
-    /// <summary>Password file of basic authentication, an id of GAAP's store of type BasicAuth.</summary>
+    /// <summary>Password file of basic authentication, an id of the GAAP certificate store of type BasicAuth.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string? BasicAuthConfId { get; set; }
 
-    /// <summary>CA certificates of the clients, ids of GAAP's store of type Client, or <c>default</c> (ModifyCertificate).</summary>
+    /// <summary>
+    /// CA certificates of the clients, ids of the GAAP certificate store of type Client, or <c>default</c> (ModifyCertificate).
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

@@ -17,7 +17,8 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     public string[] ListenerId { get; set; } = [];
 
     /// <summary>
-    /// Server certificate, an id of GAAP's store; unchanged when omitted. Never bound from the pipeline: a piped listener's current
+    /// Server certificate, an id of the GAAP certificate store; unchanged when omitted. Never bound from the pipeline: a piped listener's
+    /// current
     /// certificate would bind.
     /// </summary>
     [Parameter(ParameterSetName = IdSet, Position = 1)]

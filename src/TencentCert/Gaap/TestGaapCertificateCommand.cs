@@ -47,7 +47,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
             if (MyInvocation.ExpectingInput)
             {
                 WriteVerbose(Wording.Of(
-                    $"{listenerId} itself has no name that a handshake could ask for; its domains are tested where they come through the "
+                    $"{listenerId} itself has no name that a handshake could request; its domains are tested where they come through the "
                     + $"pipeline."));
             }
             else

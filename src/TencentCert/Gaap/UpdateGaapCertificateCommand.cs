@@ -25,13 +25,13 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     private string? _file;
     private string? _keyFile;
 
-    /// <summary>New certificate, of the SSL service; it is imported into GAAP's store first.</summary>
+    /// <summary>New certificate, of the SSL service; it is imported into the GAAP certificate store first.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = SslSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SslCertificateInput]
     public SslCertificate? SslCertificate { get; set; }
 
-    /// <summary>New certificate, of GAAP's store.</summary>
+    /// <summary>New certificate, of the GAAP certificate store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
     [GaapCertificateInput]
@@ -52,12 +52,12 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     [Parameter(ParameterSetName = PathSet)]
     public SecureString? Password { get; set; }
 
-    /// <summary>Alias of a new entry in GAAP's store, at most 50 characters.</summary>
+    /// <summary>Alias of a new entry in the GAAP certificate store, at most 50 characters.</summary>
     [Parameter(ParameterSetName = PathSet)]
     [ValidateLength(1, 50)]
     public string? Alias { get; set; }
 
-    /// <summary>Certificates of GAAP's store to replace. Not needed for a reissued or renewed SSL certificate.</summary>
+    /// <summary>Certificates of the GAAP certificate store to replace. Not needed for a reissued or renewed SSL certificate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]

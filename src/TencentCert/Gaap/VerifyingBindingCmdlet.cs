@@ -42,7 +42,7 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     {
         if (ConnectTo is not null && !Options.Verify)
         {
-            Terminate($"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out.");
+            Terminate($"-ConnectTo goes with -Verify; add it, or omit -ConnectTo.");
         }
 
         base.BeginProcessing();

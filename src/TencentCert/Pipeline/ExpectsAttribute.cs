@@ -12,7 +12,7 @@ internal enum Expected
     /// <summary>An id of the SSL service.</summary>
     SslCertificate,
 
-    /// <summary>An id of GAAP's store.</summary>
+    /// <summary>An id of the GAAP certificate store.</summary>
     GaapCertificate,
 
     /// <summary>A listener of GAAP.</summary>

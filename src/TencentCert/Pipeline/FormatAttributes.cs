@@ -82,5 +82,5 @@ internal sealed class FileNameFormatAttribute() : FormatAttribute(@"^[^\\/:*?""<
 {
     /// <inheritdoc />
     protected override Wording Refusal(string value) =>
-        $"'{value}' is not a file name. Leave out \\ / : * ? \" < > |";
+        $"'{value}' is not a file name. Omit \\ / : * ? \" < > |";
 }

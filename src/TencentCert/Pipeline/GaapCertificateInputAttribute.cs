@@ -1,6 +1,6 @@
 namespace TencentCert.Pipeline;
 
-/// <summary>Reports the correct syntax when an id of GAAP's store is passed instead of the certificate object.</summary>
+/// <summary>Reports the correct syntax when an id of the GAAP certificate store is passed instead of the certificate object.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class GaapCertificateInputAttribute : ArgumentTransformationAttribute
 {

@@ -117,7 +117,8 @@ internal static class MistakenId
     /// <summary>Joins two sentences; no space follows a Chinese sentence.</summary>
     /// <param name="first">First sentence.</param>
     /// <param name="second">Second sentence; may be empty.</param>
-    public static string Joined(string first, string second) => second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
+    public static string Joined(string first, string second) =>
+        second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 
     // If two arguments are swapped, the first is not found; the second reveals the mistake.
     private static string? SwappedArgumentHint(Cmdlet cmdlet)

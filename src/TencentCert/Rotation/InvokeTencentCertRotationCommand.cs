@@ -109,7 +109,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             ThrowTerminatingError(
                 ErrorRecords.From(
                     new TencentCertException(
-                        ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or leave -ConnectTo out."), null));
+                        ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or omit -ConnectTo."), null));
         }
 
         base.BeginProcessing();

@@ -48,7 +48,7 @@ internal sealed class RunspaceConnections
         if ((connection is not null && (credential ?? (object?)profile) is not null) || (credential is not null && profile is not null))
         {
             throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"-Connection, -Credential and -ProfileName each name a key. Give one of them.");
+                $"-Connection, -Credential and -ProfileName each specify a key. Give only one of them.");
         }
 
         if (connection is not null)

@@ -101,7 +101,7 @@ internal sealed class BindingWorld : IAsyncDisposable
         return await pipeline.Executor.ExecuteAsync(plan).Select(result => result.Binding).ToListAsync(stop);
     }
 
-    /// <summary>Copies of the new certificate in GAAP's store.</summary>
+    /// <summary>Copies of the new certificate in the GAAP certificate store.</summary>
     public IReadOnlyList<string> Copies() =>
         [.. Emulator.World.GaapCertificates.Where(
             certificate => certificate.Id != Old && certificate.Material?.Covers("site-00001.bulk.example.com") == true)

@@ -132,7 +132,8 @@ public sealed class CertificateChainTests
         Assert.Equal(beyond, Assert.Single(chain.Unused).CommonName);
         var check = CertificateCheck.Of(new CertificateBundle(chain, null), TestAuthority.Start.AddDays(1));
         Assert.False(check.Passed);
-        Assert.Equal([CertificateFindingKind.ChainIncomplete, CertificateFindingKind.NotInChain], check.Findings.Select(finding => finding.Kind));
+        Assert.Equal(
+            [CertificateFindingKind.ChainIncomplete, CertificateFindingKind.NotInChain], check.Findings.Select(finding => finding.Kind));
         Assert.Contains("CN=Test Middle CA", check.Findings[0].Message, StringComparison.Ordinal);
         Assert.Contains(beyond, check.Findings[0].Message, StringComparison.Ordinal);
     }

@@ -100,7 +100,7 @@ public sealed class ApiClientWaitTests
         client.Clock.Advance(TimeSpan.FromHours(1));
         var failure = await call;
         Assert.Equal((ErrorCodes.AnswerLost, 1, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));
-        Assert.Contains("no answer in time", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no response in time", failure.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 

@@ -98,12 +98,12 @@ public sealed partial class WordingTests
 
     [Theory]
     [Trait("Culture", "any")]
-    [InlineData("en-US", "x: no answer within 2 s {0}")]
+    [InlineData("en-US", "x: no response within 2 s {0}")]
     [InlineData("zh-CN", "x: 2 秒内没有应答 {0}")]
     public void Values_keep_their_format_and_braces_are_kept(string culture, string expected)
     {
         var (host, seconds) = ("x", 2.4);
-        Assert.Equal(expected, In(culture, () => Wording.Of($"{host}: {Wording.Of($"no answer within {seconds:0} s")} {{0}}")));
+        Assert.Equal(expected, In(culture, () => Wording.Of($"{host}: {Wording.Of($"no response within {seconds:0} s")} {{0}}")));
     }
 
     [Fact]

@@ -31,10 +31,10 @@ public sealed class RoleCredentialTests : IDisposable
     [Theory]
     [InlineData(404, "", "this CVM has no role")]
     [InlineData(500, "", "HTTP 500")]
-    [InlineData(200, "<html>log in</html>", "no role's name")]
-    [InlineData(200, "", "no role's name")]
-    [InlineData(200, "one\ntwo", "no role's name")]
-    [InlineData(200, "../../user-data", "no role's name")]
+    [InlineData(200, "<html>log in</html>", "no role name")]
+    [InlineData(200, "", "no role name")]
+    [InlineData(200, "one\ntwo", "no role name")]
+    [InlineData(200, "../../user-data", "no role name")]
     public async Task A_metadata_response_without_a_role_gives_no_key_and_no_error(int status, string body, string reason)
     {
         _cloud.Answer = _ => new CloudAnswer(body, status);
@@ -52,7 +52,7 @@ public sealed class RoleCredentialTests : IDisposable
             ScriptedServer.Start(Replies.Body([.. "<html>"u8, 0xB5, 0xC7, 0xC2, 0xBC], 200, "Content-Type: text/html; charset=x-unknown"));
         var lookup = await new RoleCredential(new ConnectionOptions { MetadataService = new Uri(network.Endpoint) }).FindAsync(Cancel);
         Assert.Null(lookup.Credential);
-        Assert.Contains("no role's name", lookup.Detail, StringComparison.Ordinal);
+        Assert.Contains("no role name", lookup.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class RoleCredentialTests : IDisposable
     {
         var page = new string('a', (64 * 1024) + 1);
         _cloud.Answer = _ => new CloudAnswer(page);
-        Assert.Equal("not on a CVM: 127.0.0.1: an answer of more than 65536 bytes", (await FindAsync()).Detail);
+        Assert.Equal("not on a CVM: 127.0.0.1: a response of more than 65536 bytes", (await FindAsync()).Detail);
 
         _cloud.Answer = request => new CloudAnswer(request.Path == Roles ? "deploy" : page);
         var failure = await Assert.ThrowsAsync<TencentCertException>(FindAsync);
-        Assert.Equal("127.0.0.1: an answer of more than 65536 bytes", failure.Message);
+        Assert.Equal("127.0.0.1: a response of more than 65536 bytes", failure.Message);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class RoleCredentialTests : IDisposable
         _cloud.Clock.Advance(TimeSpan.FromSeconds(2) - TimeSpan.FromTicks(1));
         Assert.False(find.IsCompleted);
         _cloud.Clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal("not on a CVM: 127.0.0.1: no answer within 2 s", (await find).Detail);
+        Assert.Equal("not on a CVM: 127.0.0.1: no response within 2 s", (await find).Detail);
     }
 
     [Fact]

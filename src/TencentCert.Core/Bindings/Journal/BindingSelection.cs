@@ -3,7 +3,7 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Selects the bindings of a rotation; by default, those of the predecessor.</summary>
-/// <param name="OldCertificateId">Selects the bindings of these certificates of GAAP's store.</param>
+/// <param name="OldCertificateId">Selects the bindings of these certificates of the GAAP certificate store.</param>
 /// <param name="MatchDomain">Selects every binding whose names the new certificate covers.</param>
 public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = null, bool MatchDomain = false)
 {

@@ -81,7 +81,7 @@ public sealed record GaapCertificateUpdateBinding
     /// <summary>SHA-256 of the new certificate.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>New certificate, once it is in GAAP's store.</summary>
+    /// <summary>New certificate, once it is in the GAAP certificate store.</summary>
     public string? CertificateId { get; init; }
 
     /// <summary>State.</summary>
@@ -123,7 +123,7 @@ public sealed record GaapCertificateUpdate
     public IReadOnlyList<JournalCertificate> Certificates { get; init => field = JoinedList<JournalCertificate>.Of(value); } =
         JoinedList<JournalCertificate>.Empty;
 
-    /// <summary>Ids of the new certificates in GAAP's store.</summary>
+    /// <summary>Ids of the new certificates in the GAAP certificate store.</summary>
     public IReadOnlyList<string> CertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Old certificates that were removed.</summary>
@@ -178,7 +178,7 @@ public sealed record GaapCertificateUpdate
     /// <summary>Whether an import was started and the journal does not contain its outcome.</summary>
     internal bool IsImportUnknown { get; init; }
 
-    /// <summary>Id in GAAP's store for a fingerprint.</summary>
+    /// <summary>Id in the GAAP certificate store for a fingerprint.</summary>
     internal IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads a journal; an unfinished last line of a killed process is skipped.</summary>

@@ -15,7 +15,7 @@ public enum JournalEvent : long
     /// <summary>The new certificate is about to be imported.</summary>
     Importing,
 
-    /// <summary>The new certificate is in GAAP's store.</summary>
+    /// <summary>The new certificate is in the GAAP certificate store.</summary>
     Imported,
 
     /// <summary>
@@ -107,7 +107,9 @@ public sealed record JournalLine
     /// <summary>How the bindings were selected, as text; in the first line of a journal of version 0.1.0.</summary>
     public string? Selection { get; init; }
 
-    /// <summary>Certificates of GAAP's store whose bindings were selected; in the first line, and for a due certificate.</summary>
+    /// <summary>
+    /// Certificates of the GAAP certificate store whose bindings were selected; in the first line, and for a due certificate.
+    /// </summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
     /// <summary>

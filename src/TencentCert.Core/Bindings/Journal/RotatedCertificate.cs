@@ -15,7 +15,7 @@ public sealed record RotatedCertificate
     /// <summary>All replaced certificates of the SSL service.</summary>
     public IReadOnlyList<string> OldCertificateId { get; init; } = [];
 
-    /// <summary>Copies of the replaced certificates in GAAP's store.</summary>
+    /// <summary>Copies of the replaced certificates in the GAAP certificate store.</summary>
     public IReadOnlyList<string> GaapCertificateId { get; init; } = [];
 
     /// <summary>Source certificate of the SSL service for each of these copies.</summary>
