@@ -98,14 +98,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     {
         try
         {
-            await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
-            if (!await _concurrency.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
-            {
-                // Otherwise the slots of a stall would accumulate and all be used at once when it ends.
-                client.ReturnSlot(action);
-                await _concurrency.WaitAsync(_end.Token).ConfigureAwait(false);
-                await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
-            }
+            await AcquireAsync(action).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -134,6 +127,30 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         else
         {
             client.ReturnSlot(action);
+            _concurrency.Release();
+        }
+    }
+
+    // Acquires a slot of the rate limit and a place among the concurrent requests. Neither is held while the other is waited for: slots
+    // of a stall would all be used at once when it ends, and the places of one action's next burst would block the other actions.
+    private async Task AcquireAsync(ApiAction action)
+    {
+        while (true)
+        {
+            shared.Token.ThrowIfCancellationRequested();
+            await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
+            if (await _concurrency.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            client.ReturnSlot(action);
+            await _concurrency.WaitAsync(_end.Token).ConfigureAwait(false);
+            if (!shared.Token.IsCancellationRequested && client.TryAcquireSlot(action))
+            {
+                return;
+            }
+
             _concurrency.Release();
         }
     }

@@ -68,7 +68,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             firstKey = null;
             var started = Clock.GetTimestamp();
             var slot = limiter.MarkSent();
-            var outcome = await AttemptAsync(action, body, key, options?.Region, cancellationToken).ConfigureAwait(false);
+            var outcome =
+                await AttemptAsync(action, body, key, options?.Region, () => limiter.RecordSending(slot), cancellationToken).ConfigureAwait(false);
             limiter.RecordResponse(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
@@ -117,6 +118,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     /// <summary>Waits for a slot of the rate limiter before the caller decides what to send.</summary>
     internal Task AcquireSlotAsync(ApiAction action, CancellationToken cancellationToken) =>
         connection.LimiterOf(action).WaitAsync(connection.LimitOf(action), cancellationToken);
+
+    /// <summary>Takes a slot of the rate limiter if one is free now.</summary>
+    internal bool TryAcquireSlot(ApiAction action) => connection.LimiterOf(action).TryTakeSlot(connection.LimitOf(action));
 
     internal void ReturnSlot(ApiAction action) => connection.LimiterOf(action).ReturnSlot();
 
@@ -195,12 +199,12 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     }
 
     private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region,
+        ApiAction<TRequest, TResponse> action, ReadOnlyMemory<byte> body, FoundCredential key, string? region, Action sending,
         CancellationToken cancellationToken)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireResponse<TResponse>
     {
-        using var content = new SignedBody(body);
+        using var content = new SignedBody(body, sending);
         using var message = Message(action, content, body, key.Credential, region ?? connection.Options.Region);
         using var timeout = new CancellationTokenSource(connection.Options.AttemptTimeout, Clock);
         using var stop = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);

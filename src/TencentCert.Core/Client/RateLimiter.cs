@@ -29,8 +29,8 @@ internal sealed class RateLimiter(TimeProvider clock)
     private const double MaxPauseSeconds = 0.25;
 
     // The margin, relative to the spread of the response times. It shrinks with each response.
-    private const double InitialMargin = 0.25;
-    private const double MarginStep = 0.03;
+    private const double InitialMargin = 0.35;
+    private const double MarginStep = 0.05;
     private const double MarginDecay = 0.00005;
     private const int MaxResponseSamples = 60;
     private const int MinResponseSamples = 4;
@@ -89,6 +89,22 @@ internal sealed class RateLimiter(TimeProvider clock)
             ? Task.CompletedTask
             : WaitInQueueAsync(limit, cancellationToken);
 
+    /// <summary>Takes a slot if one is free now and no call is queued.</summary>
+    public bool TryTakeSlot(double limit)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            if (_queue.CurrentCount == 0 || NextSlotTime(now, limit) > now)
+            {
+                return false;
+            }
+
+            AddSlot();
+            return true;
+        }
+    }
+
     /// <summary>Marks a granted slot as sent.</summary>
     public RateLimiterSlot MarkSent()
     {
@@ -98,6 +114,15 @@ internal sealed class RateLimiter(TimeProvider clock)
             slot.IsSent = true;
             slot.Time = Now;
             return slot;
+        }
+    }
+
+    /// <summary>The request of a slot is being sent. A new connection delays it, and with it the time at which the service counts it.</summary>
+    public void RecordSending(RateLimiterSlot slot)
+    {
+        lock (_lock)
+        {
+            slot.Time = Now;
         }
     }
 
@@ -154,7 +179,7 @@ internal sealed class RateLimiter(TimeProvider clock)
                 _rateAtRefusal = RateAt(now, limit);
                 var isNextBurst = slot.Time < _refusedAt + (2 * Period(_rateAtRefusal));
                 _refusedBursts = isNextBurst ? _refusedBursts + 1 : 1;
-                _refusedAt = _lastSlotTime;
+                _refusedAt = now;
             }
 
             var period = Period(_rateAtRefusal);
@@ -235,22 +260,6 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    // Queued calls come first.
-    private bool TryTakeSlot(double limit)
-    {
-        lock (_lock)
-        {
-            var now = Now;
-            if (_queue.CurrentCount == 0 || NextSlotTime(now, limit) > now)
-            {
-                return false;
-            }
-
-            AddSlot();
-            return true;
-        }
-    }
-
     private RateLimiterSlot AddSlot()
     {
         var now = Now;
@@ -280,7 +289,20 @@ internal sealed class RateLimiter(TimeProvider clock)
 
         var next = now < _spacedUntil ? _lastSlotTime + (1 / rate) : _burstRemaining > 0 ? now : _burstStarted + period;
         next = Math.Max(_pausedUntil, next);
-        return _slots.Count < _burstSize ? next : Math.Max(next, _slots[^_burstSize].Time + period);
+        return _slots.Count < _burstSize ? next : Math.Max(next, SlotTime(_burstSize) + period);
+    }
+
+    // The time of a slot, counted from the latest.
+    private double SlotTime(int fromEnd)
+    {
+        var times = new double[_slots.Count];
+        for (var index = 0; index < times.Length; index++)
+        {
+            times[index] = _slots[index].Time;
+        }
+
+        Array.Sort(times);
+        return times[^fromEnd];
     }
 
     // A cubic curve: steep far below the refused rate, flat around it, and steeper again well beyond.

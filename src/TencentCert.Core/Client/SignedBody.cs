@@ -14,10 +14,15 @@ internal sealed class SignedBody : HttpContent
 
     private static readonly MediaTypeHeaderValue ContentType = new(MediaType);
     private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly Action _sending;
 
-    public SignedBody(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">The body.</param>
+    /// <param name="sending">Called when the connection is open and the body is about to be sent.</param>
+    public SignedBody(ReadOnlyMemory<byte> bytes, Action sending)
     {
         _bytes = bytes;
+        _sending = sending;
+        _sending = sending;
         Headers.ContentType = ContentType;
     }
 
@@ -29,6 +34,7 @@ internal sealed class SignedBody : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasSent = true;
+        _sending();
         return stream.WriteAsync(_bytes, cancellationToken).AsTask();
     }
 

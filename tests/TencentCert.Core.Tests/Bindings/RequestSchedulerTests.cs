@@ -69,6 +69,27 @@ public sealed class RequestSchedulerTests
         }
     }
 
+    // The requests of one action wait for its next burst without occupying the places of concurrent requests.
+    [Fact]
+    public async Task Requests_that_wait_for_a_slot_do_not_block_another_action()
+    {
+        await using var server = ScriptedServer.Start(Replies.Success);
+        var client = new ApiClient(TencentCertConnection.Create(
+            "id", "key", new ConnectionOptions { Endpoint = server.Endpoint, Clock = new ManualClock(), RequestsPerSecond = 2 * Limit }));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var scheduler = new RequestScheduler(client, Limit, new SharedFailure(stop.Token), stop.Token);
+        var writes = Enumerable.Range(0, 20)
+            .Select(_ => scheduler.SendAsync(GaapActions.DescribeRules, 0, () => new DescribeRulesRequest { ListenerId = "listener-1" }))
+            .ToList();
+        await Eventually.Async(() => writes.Count(write => write.IsCompleted) == 2 * Limit, "the first burst");
+
+        await Eventually.EndsAsync(
+            scheduler.SendAsync(GaapActions.DescribeHTTPSListeners, 0, () => new DescribeHTTPSListenersRequest { ListenerId = "listener-1" }));
+
+        Assert.Equal((2 * Limit) + 1, server.Requests.Count);
+        await stop.CancelAsync();
+    }
+
     // Refusing ten thousand waiting requests one after the other would take minutes.
     [Fact]
     public async Task A_refused_key_ends_all_waiting_requests_and_releases_their_slots()

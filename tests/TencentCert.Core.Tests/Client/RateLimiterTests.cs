@@ -105,12 +105,12 @@ public sealed class RateLimiterTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
     }
 
-    // Equal response times need no margin. Twice the middle half of 100 to 160 ms is 80 ms, and a quarter of it is the first margin; the
-    // service has refused nothing, so it is at most 2 % of the period. A refusal after an earlier burst increases it.
+    // Equal response times need no margin. Twice the middle half of 100 to 160 ms is 80 ms, and a third of it is the first margin; while the
+    // service has refused nothing, it is at most 2 % of the period. A refusal after an earlier burst increases it.
     [Theory]
     [InlineData(0, 0, 1000)]
     [InlineData(20, 0, 1020)]
-    [InlineData(20, 4, 1029)]
+    [InlineData(20, 4, 1044)]
     public async Task The_margin_between_bursts_follows_response_times_and_refusals(int step, int refusals, int milliseconds)
     {
         var clock = new ManualClock();
