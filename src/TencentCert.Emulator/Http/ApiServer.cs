@@ -101,27 +101,27 @@ internal sealed class ApiServer : IAsyncDisposable
 
         // Each direction has its own delay, as in a network.
         await DelayAsync(stop).ConfigureAwait(false);
-        var handler = _hosts.Contains(request.Header("Host"))
+        var response = _hosts.Contains(request.Header("Host"))
             ? await _handler(request, requestId, stop).ConfigureAwait(false)
             : new ApiResponse("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
         await DelayAsync(stop).ConfigureAwait(false);
         _log.Add(new RecordedRequest(
             _clock.GetUtcNow(),
-            handler.Service,
-            handler.Action,
+            response.Service,
+            response.Action,
             requestId,
-            handler.HttpStatus,
-            handler.ErrorCode,
-            handler.Fault,
+            response.HttpStatus,
+            response.ErrorCode,
+            response.Fault,
             RecordedText.WithoutSecrets(request.Text),
             RecordedText.WithoutSecrets(request.Headers)));
-        if (handler.HttpStatus == 0)
+        if (response.HttpStatus == 0)
         {
             connection.Abort();
             return false;
         }
 
-        await connection.WriteResponseAsync(handler, _clock.WireTime, stop).ConfigureAwait(false);
-        return !handler.Truncated && request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) != true;
+        await connection.WriteResponseAsync(response, _clock.WireTime, stop).ConfigureAwait(false);
+        return !response.Truncated && request.Header("Connection")?.Contains("close", StringComparison.OrdinalIgnoreCase) != true;
     }
 }
