@@ -36,9 +36,7 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
         {
             var file = start.Options.AdditionalFiles.FirstOrDefault(static item => Path.GetFileName(item.Path) == Translations);
             if (file?.GetText(start.CancellationToken) is not { } text)
-            {
                 return;
-            }
 
             var translations = new HashSet<string>(
                 XDocument.Parse(text.ToString()).Root!.Elements("data").Select(static item => item.Attribute("name")!.Value),
@@ -51,23 +49,17 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
     {
         var creation = (IInterpolatedStringHandlerCreationOperation)context.Operation;
         if (creation.Type?.Name != "Wording")
-        {
             return;
-        }
 
         foreach (var missing in StateNames(creation.Content).Where(name => !translations.Contains(name)))
-        {
             context.ReportDiagnostic(Diagnostic.Create(MissingTranslation, creation.Syntax.GetLocation(), missing));
-        }
 
         var text = new StringBuilder();
         var values = 0;
         Append(creation.Content, text, ref values);
         var sentence = text.ToString();
         if (sentence.Any(static character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')) && !translations.Contains(sentence))
-        {
             context.ReportDiagnostic(Diagnostic.Create(MissingTranslation, creation.Syntax.GetLocation(), sentence));
-        }
     }
 
     // Concatenated interpolated strings are one text.
@@ -83,13 +75,9 @@ public sealed class TextAnalyzer : DiagnosticAnalyzer
                 foreach (var part in parts.Parts)
                 {
                     if (Literal(part) is { } literal)
-                    {
                         text.Append(literal.Replace("{", "{{").Replace("}", "}}"));
-                    }
                     else
-                    {
                         text.Append('{').Append(values++).Append('}');
-                    }
                 }
 
                 break;

@@ -31,9 +31,7 @@ internal static class ActionTableSource
     {
         var arguments = new List<string> { $"\"{action.Name}\"", $"ActionEffect.{action.Effect}" };
         if (action.IsChinaOnly)
-        {
             arguments.Add("chinaOnly: true");
-        }
 
         Add("busyCodes", action.Busy);
         Add("chinaOnlyParameters", api.Record(action.Request).Members.Where(member => member.IsChinaOnly).Select(member => member.Name));
@@ -43,9 +41,7 @@ internal static class ActionTableSource
         void Add(string name, IEnumerable<string> values)
         {
             if (values.Any())
-            {
                 arguments.Add($"{name}: [{string.Join(", ", values.Select(value => $"\"{value}\""))}]");
-            }
         }
     }
 }

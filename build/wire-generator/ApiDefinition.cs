@@ -41,16 +41,12 @@ internal sealed class ApiDefinition
         var root = defined.RootElement;
         var api = new ApiDefinition(root.GetProperty("service").GetString()!, root.GetProperty("version").GetString()!);
         if (!listed.RootElement.TryGetProperty(api.Service, out var listedActions))
-        {
             throw new FormatException($"actions.json does not list the service {api.Service}.");
-        }
 
         foreach (var action in listedActions.GetProperty("actions").EnumerateObject())
         {
             if (!root.GetProperty("actions").TryGetProperty(action.Name, out var published))
-            {
                 throw new FormatException($"{api.Service} defines no action {action.Name}; run build/Update-WireDefinition.ps1.");
-            }
 
             api.Actions.Add(new ActionDefinition(action, published));
         }
@@ -81,17 +77,13 @@ internal sealed class ApiDefinition
         void Add(string name, Func<RecordDefinition, bool> isNew, Action<RecordDefinition> mark)
         {
             if (!found.TryGetValue(name, out var record))
-            {
                 found[name] = record = RecordDefinition.Parse(name, objects, renamed);
-            }
 
             if (isNew(record))
             {
                 mark(record);
                 foreach (var member in record.Members.Where(member => member.Record is not null))
-                {
                     Add(member.Record!, isNew, mark);
-                }
             }
         }
     }

@@ -60,8 +60,6 @@ public sealed class WireGenerator : IIncrementalGenerator
 
         output.AddSource($"{api.Title}Actions.g.cs", ActionTableSource.Of(api));
         foreach (var record in api.Records)
-        {
             output.AddSource($"{api.Title}.{record.ClassName}.g.cs", RecordSource.Of(api, record));
-        }
     }
 }

@@ -35,17 +35,13 @@ internal static class AboutTopic
         {
             var isItem = !isCode && Markdown.IsItem(block);
             if (!first && !(isItem && afterItem))
-            {
                 text.Append('\n');
-            }
 
             first = false;
             afterItem = isItem;
             var lines = isCode ? block.Split('\n').Select(line => Indent + line) : Wrap(block, isItem ? "  " : "");
             foreach (var line in lines)
-            {
                 text.Append((Indent + line).TrimEnd()).Append('\n');
-            }
         }
     }
 
@@ -68,9 +64,7 @@ internal static class AboutTopic
         }
 
         if (line.ToString().Trim().Length > 0)
-        {
             yield return line.ToString().TrimEnd();
-        }
     }
 
     // A line may end after a space or after a Chinese character, but not before Chinese punctuation.

@@ -48,20 +48,14 @@ internal sealed class ActionReader
         while (pending.TryPop(out var method))
         {
             if (!seen.Add(method))
-            {
                 continue;
-            }
 
             var calls = _calls.TryGetValue(method, out var known) ? known : _calls[method] = Read(method);
             foreach (var action in calls.Actions)
-            {
                 actions.TryAdd(action.Name, action);
-            }
 
             foreach (var called in calls.Methods.SelectMany(candidate => Targets(candidate, cmdlet)))
-            {
                 pending.Push(called);
-            }
         }
 
         return [.. actions.Values];
@@ -74,14 +68,10 @@ internal sealed class ActionReader
     private MethodBase[] Targets(MethodBase called, Type cmdlet)
     {
         if (called is not MethodInfo { IsVirtual: true, DeclaringType: { } declaring } method)
-        {
             return [called];
-        }
 
         if (typeof(Cmdlet).IsAssignableFrom(declaring))
-        {
             return [called, .. Overrides(method, declaring, [cmdlet])];
-        }
 
         return _targets.TryGetValue(method, out var known)
             ? known
@@ -98,9 +88,7 @@ internal sealed class ActionReader
                 var map = type.GetInterfaceMap(declaring);
                 var index = Array.IndexOf(map.InterfaceMethods, method);
                 if (index >= 0)
-                {
                     yield return Definition(map.TargetMethods[index]);
-                }
             }
             else if (type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
                 .FirstOrDefault(candidate => candidate.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
@@ -127,9 +115,7 @@ internal sealed class ActionReader
             index++;
             var operand = OpCodesByValue[value].OperandType;
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineTok)
-            {
                 Add(calls, Resolve(method, BitConverter.ToInt32(code, index)));
-            }
 
             index += operand switch
             {
@@ -148,18 +134,12 @@ internal sealed class ActionReader
     private void Add(Calls calls, MemberInfo? member)
     {
         if (member?.DeclaringType is not { } declaring || !_own.Contains(declaring.Assembly))
-        {
             return;
-        }
 
         if (Action(member) is { } action)
-        {
             calls.Actions.Add(action);
-        }
         else if (member is MethodBase called)
-        {
             calls.Methods.Add(Definition(called));
-        }
     }
 
     // SslActions.DescribeCertificates, as a field or a property.
@@ -169,15 +149,11 @@ internal sealed class ActionReader
             MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
         var table = member.DeclaringType!.Name;
         if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(TableSuffix, StringComparison.Ordinal))
-        {
             return null;
-        }
 
         var name = member.Name.StartsWith("get_", StringComparison.Ordinal) ? member.Name[4..] : member.Name;
         if (name.StartsWith(RolePrefix, StringComparison.Ordinal))
-        {
             return null;
-        }
 
         var full = $"{table[..^TableSuffix.Length].ToLowerInvariant()}:{name}";
         return new ActionFacts(full, full == ArchiveAction || ContainsKey(type.GetGenericArguments()[1], []));

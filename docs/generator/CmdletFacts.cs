@@ -50,9 +50,7 @@ internal sealed record CmdletFacts
         foreach (var set in Sets)
         {
             if (Sets.Count > 1)
-            {
                 text.Append("### ").Append(set).Append(set == DefaultSet ? " (Default)" : "").Append("\n\n");
-            }
 
             text.Append("```text\n").Append(Lines(Name, In(set).Select(pair => pair.Parameter.Syntax(pair.Use)))).Append("\n```\n\n");
         }
@@ -66,9 +64,7 @@ internal sealed record CmdletFacts
         foreach (var part in parts.Append("[<CommonParameters>]"))
         {
             if (lines[^1].Length + 1 + part.Length > LineLength)
-            {
                 lines.Add("   ");
-            }
 
             lines[^1] += " " + part;
         }

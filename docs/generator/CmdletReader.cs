@@ -21,9 +21,7 @@ internal static class CmdletReader
     private static CmdletFacts? Read(Type type, ActionReader actions)
     {
         if (type.IsAbstract || Data(type, nameof(CmdletAttribute)).FirstOrDefault() is not { } cmdlet)
-        {
             return null;
-        }
 
         var sample = Activator.CreateInstance(type);
         var parameters = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -125,9 +123,7 @@ internal static class CmdletReader
     {
         var depth = 0;
         for (var current = type; current != declaring; current = current.BaseType!)
-        {
             depth++;
-        }
 
         return depth;
     }

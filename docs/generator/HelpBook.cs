@@ -19,20 +19,14 @@ internal sealed class HelpBook
         foreach (var cmdlet in cmdlets)
         {
             if (File.Exists(PagePath(cmdlet)))
-            {
                 Check(cmdlet, _pages[cmdlet.Name] = HelpPage.Read(PagePath(cmdlet)));
-            }
             else
-            {
                 Problem(cmdlet, "has no page");
-            }
         }
 
         var pages = Directory.EnumerateFiles(folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path));
         foreach (var page in pages.Except(cmdlets.Select(cmdlet => cmdlet.Name)))
-        {
             _problems.Add($"{Culture}/{page}.md: there is no such cmdlet");
-        }
     }
 
     public string Culture => Path.GetFileName(_folder);
@@ -100,28 +94,20 @@ internal sealed class HelpBook
         Require(page.Syntax == cmdlet.Syntax(), "has an outdated SYNTAX; run the generator with --update");
         Require(page.Shared == SharedParameters(cmdlet), "has an outdated list of shared parameters; run the generator with --update");
         foreach (var parameter in cmdlet.Parameters)
-        {
             Require(Text(cmdlet, parameter).Count > 0, $"does not describe -{parameter.Name}");
-        }
 
         foreach (var name in page.Parameters.Keys.Except(cmdlet.Parameters.Select(parameter => parameter.Name)))
-        {
             Problem(cmdlet, $"describes -{name}, which the cmdlet does not have");
-        }
 
         RequireTypes("INPUTS", page.Inputs.Keys, cmdlet.Inputs);
         RequireTypes("OUTPUTS", page.Outputs.Keys, cmdlet.Outputs);
         foreach (var (_, target) in page.Links.Where(link => !Markdown.IsAddress(link.Target)))
-        {
             Require(File.Exists(Path.Combine(_folder, target)), $"links to {target}, which does not exist");
-        }
 
         void Require(bool condition, string problem)
         {
             if (!condition)
-            {
                 Problem(cmdlet, problem);
-            }
         }
 
         void RequireTypes(string heading, IEnumerable<string> documented, IReadOnlyList<string> declared)

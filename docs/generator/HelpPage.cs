@@ -67,22 +67,16 @@ internal sealed class HelpPage
         var start = before.IndexOf("## SYNTAX\n", StringComparison.Ordinal);
         var end = before.IndexOf("## DESCRIPTION\n", StringComparison.Ordinal);
         if (start < 0 || end < start)
-        {
             return false;
-        }
 
         var after = before[..start] + "## SYNTAX\n\n" + syntax + "\n\n" + before[end..];
         var next = after.IndexOf("## INPUTS\n", StringComparison.Ordinal);
         var old = after.IndexOf($"### {SharedHeading}\n", StringComparison.Ordinal);
         if (next > 0)
-        {
             after = after[..(old > 0 && old < next ? old : next)] + $"### {SharedHeading}\n\n{shared}\n\n" + after[next..];
-        }
 
         if (after == before)
-        {
             return false;
-        }
 
         File.WriteAllText(path, after);
         return true;

@@ -56,9 +56,7 @@ internal static partial class Markdown
             {
                 EndProse();
                 if (code is not null)
-                {
                     blocks.Add((true, string.Join('\n', code)));
-                }
 
                 code = code is null ? [] : null;
             }
@@ -73,9 +71,7 @@ internal static partial class Markdown
             else
             {
                 if (IsItem(line))
-                {
                     EndProse();
-                }
 
                 Append(prose, line.Trim());
             }
@@ -107,9 +103,7 @@ internal static partial class Markdown
     private static void Append(StringBuilder prose, string line)
     {
         if (prose.Length > 0 && !(IsWide(prose[^1]) && IsWide(line[0])))
-        {
             prose.Append(' ');
-        }
 
         prose.Append(line);
     }

@@ -31,9 +31,7 @@ internal static class Program
         foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
             if (switches.Contains("--update"))
-            {
                 Update(new HelpBook(folder, cmdlets));
-            }
 
             var book = new HelpBook(folder, cmdlets);
             Write(book, online, Path.GetFileName(module), Path.Combine(output, book.HelpFolder));
@@ -50,9 +48,7 @@ internal static class Program
         foreach (var cmdlet in book.Cmdlets.Where(cmdlet => book.Page(cmdlet) is not null))
         {
             if (HelpPage.Update(book.PagePath(cmdlet), cmdlet.Syntax(), book.SharedParameters(cmdlet)))
-            {
                 Console.WriteLine($"updated {book.Culture}/{cmdlet.Name}.md");
-            }
         }
     }
 

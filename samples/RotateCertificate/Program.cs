@@ -32,9 +32,7 @@ Console.CancelKeyPress += (_, pressed) =>
 try
 {
     if (args is [_, var domain])
-    {
         return await RotateAsync(new TencentCertConnection(CredentialSources.Default()), domain, connectTo: null, stop.Token);
-    }
 
     await using var emulator = await TencentCloudEmulator.StartAsync(new EmulatorOptions { Speed = 5 }, stop.Token);
     var connection = TencentCertConnection.Create(
@@ -63,9 +61,7 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         .ListAsync(new SslCertificateQuery { SearchKey = domain, Status = [SslCertificateStatus.Issued] }, token))
     {
         if (one.Domain == domain && !one.IsUploaded && (old is null || one.NotAfter < old.NotAfter))
-        {
             old = one;
-        }
     }
 
     if (old is null)

@@ -51,9 +51,7 @@ public sealed class EmulatorClock : TimeProvider
         }
 
         foreach (var timer in timers)
-        {
             timer.Reschedule();
-        }
     }
 
     /// <inheritdoc />
@@ -88,9 +86,7 @@ public sealed class EmulatorClock : TimeProvider
     internal TimeSpan ToRealTime(TimeSpan emulated)
     {
         if (emulated <= TimeSpan.Zero)
-        {
             return TimeSpan.Zero;
-        }
 
         var real = emulated.TotalMilliseconds / _speed;
         return real < int.MaxValue ? TimeSpan.FromMilliseconds(Math.Ceiling(real)) : Timeout.InfiniteTimeSpan;

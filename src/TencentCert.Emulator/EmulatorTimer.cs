@@ -23,9 +23,7 @@ internal sealed class EmulatorTimer : ITimer
         lock (_gate)
         {
             if (_disposed)
-            {
                 return false;
-            }
 
             _due = dueTime < TimeSpan.Zero ? null : _clock.GetUtcNow() + dueTime;
             _period = period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan;
@@ -42,9 +40,7 @@ internal sealed class EmulatorTimer : ITimer
         lock (_gate)
         {
             if (_disposed || _due is not { } due)
-            {
                 return;
-            }
 
             var now = _clock.GetUtcNow();
             if (due <= now)

@@ -94,9 +94,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _stopped, 1) == 1)
-        {
             return;
-        }
 
         await _server.DisposeAsync().ConfigureAwait(false);
         await _edge.DisposeAsync().ConfigureAwait(false);

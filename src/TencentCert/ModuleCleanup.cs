@@ -11,15 +11,11 @@ public sealed class ModuleCleanup : IModuleAssemblyCleanup
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         if (Runspace.DefaultRunspace is null)
-        {
             return;
-        }
 
         var emulators = RunspaceEmulators.Current;
         foreach (var emulator in emulators.Running)
-        {
             emulators.Stop(emulator);
-        }
 
         RunspaceConnections.Current.Clear();
     }

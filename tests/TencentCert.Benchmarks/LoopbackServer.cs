@@ -81,9 +81,7 @@ internal sealed class LoopbackServer : IDisposable
     {
         var end = request.IndexOf(EndOfHeaders);
         if (end < 0)
-        {
             return false;
-        }
 
         var at = request[..end].IndexOf(LengthHeader);
         return at >= 0

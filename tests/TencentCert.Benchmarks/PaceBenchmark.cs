@@ -47,9 +47,7 @@ internal static class PaceBenchmark
         if (busySeconds == Mix)
         {
             foreach (var (listener, number) in emulator.World.Listeners.Select((listener, number) => (listener, number)))
-            {
                 listener.ChangeDelay = TimeSpan.FromSeconds(Mixed[number % Mixed.Length]);
-            }
         }
 
         var fresh = emulator.World.AddGaapCertificate(emulator.World.AddSslCertificate(["*.bulk.example.com"]));
@@ -90,9 +88,7 @@ internal static class PaceBenchmark
         var planned = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var failed = 0;
         await foreach (var (_, binding, failure) in pipeline.Executor.ExecuteAsync(plan))
-        {
             failed += failure is null && binding.State == GaapBindingState.Changed ? 0 : 1;
-        }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var writes = attempts.Where(attempt => attempt.Attempt.Action.EndsWith(":ModifyCertificate", StringComparison.Ordinal)).ToList();

@@ -1,14 +1,10 @@
 using TencentCert.Benchmarks;
 
 if (LoopbackProcess.IsMeant(args))
-{
     return LoopbackProcess.Answer(args[1]);
-}
 
 if (PaceBenchmark.IsMeant(args))
-{
     return await PaceBenchmark.EmulateAsync(args);
-}
 
 // The pace in real time, beside a sequential loop and the limit: dotnet run -c Release -- pace [bindings] [seconds busy] [listeners]
 if (args is ["pace", ..])
@@ -28,9 +24,7 @@ if (args is ["timeline"])
 
 // The cost of one call has a tool of its own: dotnet run -c Release -- call
 if (args is ["call"])
-{
     return TrustedCertificate.CanBe ? TrustedCertificate.RunAgain(args) : CallBenchmark.Measure();
-}
 
 // Names pick scenarios; none picks all. The exit code is the number of limits that were not met.
 var wanted = args.ToHashSet(StringComparer.OrdinalIgnoreCase);

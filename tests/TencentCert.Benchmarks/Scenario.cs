@@ -28,21 +28,15 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         await foreach (var (_, binding, failure) in pipeline.Executor.ExecuteAsync(plan))
         {
             if (failure is null && binding.State == GaapBindingState.Changed)
-            {
                 changed++;
-            }
             else
-            {
                 others.Add($"{binding.ListenerId} {binding.Domain}: {binding.State} {failure?.Message ?? binding.Error}");
-            }
         }
 
         var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
 
         if (changed != plan.Changes.Count || emulator.World.Domains.Any(domain => domain.ServedCertificateId != fresh.Id))
-        {
             throw new InvalidOperationException($"{Name}: {changed} of {plan.Changes.Count} changed. {string.Join("; ", others.Take(5))}");
-        }
 
         var writes = plan.Changes.Where(binding => binding.Step == BindingStep.Write).ToList();
         var busiest = writes.GroupBy(binding => binding.ListenerId).Max(group => group.Count()) * BusySeconds;
@@ -77,9 +71,7 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
             var proxy = index % 4 == 0 ? emulator.World.AddProxy($"scan-{index / 4}") : emulator.World.Proxies[^1];
             var listener = emulator.World.AddListener(proxy, 443 + (index % 4), "cert-www4a1hq");
             for (var number = 0; number < Domains / Listeners; number++)
-            {
                 emulator.World.AddDomain(listener, $"site-{index}-{number}.example.com", "cert-www4a1hq");
-            }
         }
     }
 

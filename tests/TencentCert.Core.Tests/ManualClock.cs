@@ -66,9 +66,7 @@ internal sealed class ManualClock : TimeProvider
     {
         var goal = GetUtcNow() + by;
         while (Next(goal) is { } due)
-        {
             due.End();
-        }
     }
 
     /// <summary>Waits in real time until the given number of waits is pending.</summary>
@@ -81,9 +79,7 @@ internal sealed class ManualClock : TimeProvider
             var due = _pending.Where(wait => wait.Due <= goal).MinBy(wait => wait.Due);
             _now = due is null ? goal : due.Due > _now ? due.Due : _now;
             if (due is not null)
-            {
                 _pending.Remove(due);
-            }
 
             return due;
         }
@@ -101,9 +97,7 @@ internal sealed class ManualClock : TimeProvider
             {
                 clock._pending.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan)
-                {
                     return true;
-                }
 
                 Due = clock._now + dueTime;
                 if (dueTime <= clock.PassesUpTo)

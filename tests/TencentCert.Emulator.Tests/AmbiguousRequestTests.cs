@@ -66,9 +66,7 @@ public sealed class AmbiguousRequestTests
         await Assert.ThrowsAsync<IOException>(async () =>
         {
             while (true)
-            {
                 await client.GetStream().WriteAsync(line, TestContext.Current.CancellationToken);
-            }
         });
     }
 
@@ -80,9 +78,7 @@ public sealed class AmbiguousRequestTests
         try
         {
             while (await reader.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
-            {
                 answer.Append(buffer, 0, count);
-            }
         }
         catch (IOException) when (answer.Length > 0)
         {

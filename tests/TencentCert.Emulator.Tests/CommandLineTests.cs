@@ -39,9 +39,7 @@ public sealed class CommandLineTests
         finally
         {
             if (!process.HasExited)
-            {
                 process.Kill();
-            }
         }
     }
 
@@ -111,9 +109,7 @@ public sealed class CommandLineTests
     {
         var faults = OptionReader.Read(["--fault", text])!.Faults!;
         for (var number = 0; number < count; number++)
-        {
             Assert.Equal(kind, faults.Take("gaap", "DescribeRules", mayBeBusy: false)!.Kind);
-        }
 
         Assert.Null(faults.Take("gaap", "DescribeRules", mayBeBusy: false));
     }

@@ -99,9 +99,7 @@ public sealed class FaultTests
             cloud.Emulator.Faults.AddProbability(FaultKind.InternalError, 0.5);
             var pattern = "";
             for (var number = 0; number < 30; number++)
-            {
                 pattern += (await cloud.SendAsync(cloud.Ssl("DescribeCertificates"))).TryGetProperty("Error", out _) ? 'x' : '.';
-            }
 
             Assert.Contains('x', pattern);
             Assert.Contains('.', pattern);

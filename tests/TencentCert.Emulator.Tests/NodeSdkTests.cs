@@ -66,9 +66,7 @@ public sealed class NodeSdkTests
     private static async Task InstallAsync()
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", "tencentcloud-sdk-nodejs-common", "tencentcloud")))
-        {
             return;
-        }
 
         Directory.CreateDirectory(Folder);
         try

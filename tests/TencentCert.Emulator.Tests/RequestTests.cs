@@ -86,9 +86,7 @@ public sealed class RequestTests
     {
         await using var cloud = await EmulatedCloud.StartAsync(new EmulatorOptions { Speed = 0 });
         for (var number = 0; number < 10; number++)
-        {
             await cloud.CallAsync(cloud.Ssl("DescribeCertificates"));
-        }
 
         Assert.Equal("RequestLimitExceeded", await cloud.ErrorAsync(cloud.Ssl("DescribeCertificates")));
         await cloud.CallAsync(cloud.Ssl("DescribeCertificate", """{"CertificateId":"a91hoLqi"}"""));

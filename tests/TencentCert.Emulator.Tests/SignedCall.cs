@@ -54,9 +54,7 @@ internal sealed record SignedCall(string SecretId, string SecretKey, string Serv
     private void Add(HttpRequestMessage request, string name, string? value)
     {
         if (value is not null && !Omit.Contains(name))
-        {
             request.Headers.TryAddWithoutValidation(name, value);
-        }
     }
 
     private static byte[] Mac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

@@ -74,13 +74,9 @@ public sealed class InvokeAsyncProbeCommand : ParallelApiCmdlet
     {
         var item = InputObject;
         if (Blocking)
-        {
             Run((output, token) => WorkAsync(item, output, token), item);
-        }
         else
-        {
             Start((output, token) => WorkAsync(item, output, token), item);
-        }
     }
 
     private TaskCompletionSource Turn(int item) =>
@@ -99,30 +95,20 @@ public sealed class InvokeAsyncProbeCommand : ParallelApiCmdlet
             {
                 await Task.Delay(DelayMs, token);
                 if (step == 0 && item < ReverseFrom)
-                {
                     await Turn(item + 1).Task.WaitAsync(token);
-                }
 
                 Interlocked.Increment(ref _steps);
                 if (item == FailAt)
-                {
                     throw new TencentCertException(FailCode, $"planned");
-                }
 
                 if (item == BugAt)
-                {
                     throw new UnreachableException("planned bug");
-                }
 
                 if (Ask && !await output.ShouldProcessAsync("item " + item, "Probe"))
-                {
                     continue;
-                }
 
                 if (ShowProgress)
-                {
                     output.Progress("Probing", "item " + item);
-                }
 
                 output.Verbose("step");
                 if (Lazy)

@@ -33,9 +33,7 @@ public sealed class PesterFileTests(PesterProcesses processes)
             // A runner that does not list the rows as test cases of their own keeps this order.
             var files = new TheoryData<string, string>();
             foreach (var (file, culture) in all.Concat(cultures).OrderBy(run => LongestFirst.Place(run.File)).ThenBy(run => run.File))
-            {
                 files.Add(file, culture);
-            }
 
             return files;
         }

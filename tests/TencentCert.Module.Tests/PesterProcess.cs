@@ -64,9 +64,7 @@ internal sealed class PesterProcess : IAsyncDisposable
         try
         {
             if (!_pipe.IsConnected)
-            {
                 await ConnectAsync(limit.Token);
-            }
 
             await _pipe.WriteAsync(Encoding.UTF8.GetBytes($"{path}\t{culture}\n"), limit.Token);
             return (await _ended.Task.WaitAsync(limit.Token), Take());
@@ -137,9 +135,7 @@ internal sealed class PesterProcess : IAsyncDisposable
             var output = _output.ToString();
             _output = new StringBuilder();
             if (_ended.Task.IsCompleted && _ended.Task.Result >= 0)
-            {
                 _ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
 
             return output;
         }

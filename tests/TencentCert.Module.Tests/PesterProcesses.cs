@@ -14,9 +14,7 @@ public sealed class PesterProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var process in _idle)
-        {
             await process.DisposeAsync();
-        }
     }
 
     /// <summary>Runs a file in a process that is idle, or in a new one.</summary>
@@ -27,13 +25,9 @@ public sealed class PesterProcesses : IAsyncDisposable
 
         // A process that a test has brought down, or left in an unknown state, serves no other file.
         if (run.ExitCode == 0)
-        {
             _idle.Add(process);
-        }
         else
-        {
             await process.DisposeAsync();
-        }
 
         return run;
     }

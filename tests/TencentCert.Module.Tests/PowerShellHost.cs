@@ -27,16 +27,12 @@ internal static class PowerShellHost
     private static async Task<string[]> FindAsync()
     {
         if (await VersionOnPathAsync() >= Oldest)
-        {
             return ["pwsh"];
-        }
 
         // Started without the tool's own launcher, which would be one more process and leaves its child behind when it is ended.
         var dotnet = DotnetPath();
         if (File.Exists(Compiled))
-        {
             return [dotnet, Compiled];
-        }
 
         string[] question = [dotnet, "tool", "run", "pwsh", "-NoProfile", "-NonInteractive", "-Command", "$PSHOME"];
         var (exitCode, output) = await RunAsync(question);
@@ -124,9 +120,7 @@ internal static class PowerShellHost
 
         // The tool's launcher looks for dotnet on the PATH.
         if (Path.GetDirectoryName(DotnetPath()) is { Length: > 0 } folder)
-        {
             info.Environment["PATH"] = info.Environment["PATH"] + Path.PathSeparator + folder;
-        }
 
         // A developer's own keys are none of the tests' business.
         foreach (var name in info.Environment.Keys.Where(

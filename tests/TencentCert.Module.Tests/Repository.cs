@@ -11,9 +11,7 @@ internal static class Repository
         for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "TencentCert.psd1")))
-            {
                 return folder;
-            }
         }
 
         throw new InvalidOperationException("The tests must run inside the repository: TencentCert.psd1 was not found above them.");

@@ -23,9 +23,7 @@ internal static class BindingCall
     {
         var change = pending.Change;
         if (change.IsAuthentication)
-        {
             return SendAsync(GaapActions.SetAuthentication, AuthenticationRequest(pending));
-        }
 
         var certificateId = change.To ?? throw new InvalidOperationException("A certificate is imported before it is bound.");
         var singleClient = change.ToClients is [var id] ? id : null;
@@ -58,9 +56,7 @@ internal static class BindingCall
                 () =>
                 {
                     if (!canSend())
-                    {
                         return null;
-                    }
 
                     pending.MarkSent(run.Now);
                     run.Log.Sending(change);

@@ -106,9 +106,7 @@ public sealed record BindingChange
     public override string ToString()
     {
         if (Edit is { } edit)
-        {
             return $"{Display(FromAuthentication)} -> {Display(edit.Apply(FromAuthentication))}";
-        }
 
         var to = To ?? (Certificate is null ? Wording.Of($"(none)") : Wording.Of($"{Certificate.Name}, imported first"));
         var change = IsAuthentication ? $"{Role} {From} -> {to}" : $"{From ?? Wording.Of($"(none)")} -> {to}";

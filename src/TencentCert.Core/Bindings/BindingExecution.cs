@@ -46,18 +46,14 @@ internal sealed class BindingExecution(
     public void RecordPlanned(IReadOnlyList<BindingChange> changes)
     {
         if (changes.Select(PlannedLine).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
-        {
             journal?.Write(lines, onDisk: true);
-        }
     }
 
     public void RecordEnd()
     {
         log.ThrowIfIncomplete();
         if (plan.PartFingerprint is null)
-        {
             journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
-        }
     }
 
     public void RecordImporting(BindingCertificate certificate) =>
@@ -89,18 +85,14 @@ internal sealed class BindingExecution(
     {
         // In a rotation, the plan has already recorded it.
         if (plan.Kind == BindingPlanKind.Undo && change.Failure is { } failure)
-        {
             log.Failed(change, failure);
-        }
     }
 
     // The earlier run sent the change, but its journal does not show that it took effect.
     public void RecordCurrent(BindingChange change)
     {
         if (plan.Kind == BindingPlanKind.Undo || earlier?.Find(change.Key) is { Step: not GaapCertificateUpdateStep.Done })
-        {
             log.Done(change, null);
-        }
     }
 
     public void RecordVerification(GaapCertificateBinding binding, GaapCertificateTest test) => journal?.Write(new JournalLine

@@ -56,9 +56,7 @@ public sealed class BindingExecutor : IDisposable
         }
 
         await foreach (var result in ExecuteAsync(plan, _journal, earlier).ConfigureAwait(false))
-        {
             yield return result;
-        }
     }
 
     /// <summary>Starts a run of several plans that share the listeners' queues and a journal. The executor closes the journal.</summary>
@@ -87,9 +85,7 @@ public sealed class BindingExecutor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(certificateIds);
         if (certificateIds.Count == 0)
-        {
             yield break;
-        }
 
         var snapshot = await new GaapSnapshotReader(_client, _options.ThrottleLimit)
             .ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -106,9 +102,7 @@ public sealed class BindingExecutor : IDisposable
     public void Dispose()
     {
         if (_requestQueues.IsValueCreated)
-        {
             _requestQueues.Value.Dispose();
-        }
 
         _sharedRun?.Queues.Dispose();
         _journal?.Dispose();
@@ -131,9 +125,7 @@ public sealed class BindingExecutor : IDisposable
         var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
         var running = RunAsync(execution, results.Writer);
         await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-        {
             yield return result;
-        }
 
         await running.ConfigureAwait(false);
     }
@@ -186,9 +178,7 @@ public sealed class BindingExecutor : IDisposable
         {
             var bound = BindAsync(execution, change, change.Step == BindingStep.Follow ? listeners[change.ListenerId] : null);
             if (change.Domain is null)
-            {
                 listeners[change.ListenerId] = bound;
-            }
 
             tasks.Add(CompleteAsync(execution, change, tasks.Count, bound, results));
         }
@@ -245,9 +235,7 @@ public sealed class BindingExecutor : IDisposable
     {
         var remaining = Interlocked.Add(ref _pendingVerifications, change);
         if (remaining > 0 && Volatile.Read(ref _pendingBindings) == 0)
-        {
             _options.VerificationProgress?.Invoke(remaining);
-        }
     }
 
     private async Task<GaapCertificateBinding> BindAsync(
@@ -269,9 +257,7 @@ public sealed class BindingExecutor : IDisposable
         if (import?.Failure is { } failure)
         {
             if (change.Step == BindingStep.Write)
-            {
                 execution.Log.Failed(change, failure);
-            }
 
             throw failure;
         }
@@ -298,18 +284,12 @@ public sealed class BindingExecutor : IDisposable
         {
             ImportedCertificate? imported = null;
             if (certificate.Copy is { } copy)
-            {
                 imported = new ImportedCertificate(copy, null);
-            }
             else if (changes.Any(change => change.Certificate == certificate && change.Step == BindingStep.Write))
-            {
                 imported = await ImportAsync(certificate, execution).ConfigureAwait(false);
-            }
 
             if (imported is not null)
-            {
                 execution.RecordImported(certificate, imported);
-            }
         }
     }
 
@@ -318,9 +298,7 @@ public sealed class BindingExecutor : IDisposable
         try
         {
             if (execution.IsImportUnknown)
-            {
                 await Task.Delay(LateImportDelay, _client.Clock, _stop).ConfigureAwait(false);
-            }
 
             execution.RecordImporting(certificate);
             return new ImportedCertificate(await _importer.ImportAsync(certificate, _stop).ConfigureAwait(false), null);

@@ -15,9 +15,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     public void ThrowIfFailed(BindingChange change)
     {
         if (_fault is { } fault)
-        {
             throw new TencentCertException(ErrorCodes.Journal, $"Nothing was sent for {change.Target}: {fault.Message}", fault);
-        }
     }
 
     /// <summary>Throws if the journal is incomplete; all changes sent have ended by then.</summary>
@@ -55,9 +53,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     private void Write(JournalEvent journalEvent, BindingChange change, string? requestId = null, string? error = null)
     {
         if (journal is null || _fault is not null)
-        {
             return;
-        }
 
         try
         {

@@ -14,9 +14,7 @@ internal sealed class BindingValidator(TimeProvider clock)
     {
         CheckTarget(request.ListenerId, request.Domain);
         if (request.CertificateId is { } id)
-        {
             GaapCertificateId.Check(id, nameof(request.CertificateId), allowDefault: request.Domain is not null);
-        }
 
         foreach (var (certificateId, role) in request.Authentication?.Certificates ?? [])
         {
@@ -97,16 +95,12 @@ internal sealed class BindingValidator(TimeProvider clock)
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {
         if (certificate.DnsNames is not { Count: > 0 } names)
-        {
             return null;
-        }
 
         var uncovered =
             DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
         if (uncovered.Count == 0)
-        {
             return null;
-        }
 
         Wording why =
             $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was sent.";

@@ -46,9 +46,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
             lock (_lock)
             {
                 if (_estimateSeconds is { } own)
-                {
                     return TimeSpan.FromSeconds(own);
-                }
 
                 lowerBound = _lowerBoundSeconds;
             }
@@ -106,9 +104,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
         {
             _lowerBoundSeconds = Math.Min(_lowerBoundSeconds, seconds);
             if (_estimateSeconds is { } known && !_wasRefused && known <= seconds)
-            {
                 return;
-            }
         }
 
         SetEstimate(seconds);
@@ -132,9 +128,7 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
 
         if (first is { } seconds)
-        {
             SetEstimate(seconds);
-        }
     }
 
     /// <summary>A write was refused this long after the previous one.</summary>
@@ -166,8 +160,6 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
 
         if (isFirst)
-        {
             others.Add(this);
-        }
     }
 }

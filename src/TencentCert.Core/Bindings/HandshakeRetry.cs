@@ -40,14 +40,10 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
                 && (polling.Elapsed + polling.Pause >= since + UnansweredTimeout
                     || _abandonedAddresses.ContainsKey(test.ConnectedTo ?? ""));
             if (isAbandoned && test.ConnectedTo is { } address)
-            {
                 _abandonedAddresses[address] = true;
-            }
 
             if (test.Passed || isAbandoned || !polling.HasTime)
-            {
                 return test;
-            }
 
             await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
         }

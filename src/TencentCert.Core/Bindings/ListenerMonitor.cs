@@ -222,23 +222,17 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     private void EvaluatePending(PendingChange pending, ListenerObservation observation)
     {
         if (!observation.Covers(pending.Change))
-        {
             return;
-        }
 
         var isVisible = observation.IsVisible(pending.Change);
         var failure = isVisible ? null : FindFailure(pending, observation);
         if (!isVisible && failure is null)
-        {
             return;
-        }
 
         lock (_lock)
         {
             if (!_pending.Remove(pending))
-            {
                 return;
-            }
         }
 
         if (failure is not null)
@@ -248,9 +242,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
 
         if (pending.AcceptedAt == LastAccepted && observation.IsUnqueued)
-        {
             Busy.RecordFree(run.Clock.GetElapsedTime(LastAccepted, observation.SentAt));
-        }
 
         run.Log.Done(pending.Change, pending.RequestId);
         pending.Complete(GaapBindingState.Live, run.Clock.GetElapsedTime(pending.StartedAt));
@@ -261,9 +253,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     {
         var change = pending.Change;
         if (!observation.HasTarget(change))
-        {
             return TargetRemoved(change);
-        }
 
         // A listener that accepted a later write has completed this one.
         var age = observation.SentAt > pending.AcceptedAt

@@ -30,9 +30,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         {
             (pending.Change.Domain is null && !run.InOrder ? _listenerChanges : _changes).Enqueue(pending);
             if (_isRunning)
-            {
                 return;
-            }
 
             _isRunning = true;
         }
@@ -56,16 +54,12 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
                     finally
                     {
                         if (usesSlot)
-                        {
                             run.ListenerSlots.Release();
-                        }
                     }
 
                     // Near the end, the final poll comes soon; another read would only delay those of other listeners.
                     if (Length > 1)
-                    {
                         _monitor.PollProgress();
-                    }
                 }
 
                 await _monitor.PollUntilVisibleAsync(() => Length > 0).ConfigureAwait(false);

@@ -25,9 +25,7 @@ internal sealed class ListenerQueues : IDisposable
     {
         _run.Stop.ThrowIfCancellationRequested();
         if (change.IsCurrent)
-        {
             return Task.FromResult(change.Outcome(GaapBindingState.AlreadyCurrent));
-        }
 
         var pending = new PendingChange(change, wait, timeout);
         _queues.GetOrAdd(change.ListenerId, id => new ListenerQueue(id, _run)).Add(pending);

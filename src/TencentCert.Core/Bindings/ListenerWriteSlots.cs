@@ -18,14 +18,10 @@ internal sealed class ListenerWriteSlots(RequestScheduler scheduler)
     {
         var queuedWrites = scheduler.QueueLength(GaapActions.ModifyCertificate);
         if (queuedWrites < MinQueuedDomainWrites)
-        {
             return false;
-        }
 
         if (Interlocked.Increment(ref _usedSlots) <= queuedWrites / 2)
-        {
             return true;
-        }
 
         Release();
         return false;

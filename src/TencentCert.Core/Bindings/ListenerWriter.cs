@@ -54,9 +54,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         for (var refusals = 0; ;)
         {
             if (IsStale(pending.Change))
-            {
                 await monitor.PollAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false);
-            }
 
             if (ConflictingCertificate(pending.Change) is { } other)
             {
@@ -84,9 +82,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                 }
 
                 if (sinceAccepted is { } interval)
-                {
                     monitor.Busy.RecordAccepted(interval);
-                }
 
                 monitor.Accept(pending, requestId);
                 return;
@@ -96,9 +92,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                 pending.Attempts += Math.Max(1, failure.Attempt);
                 pending.RequestId = failure.RequestId;
                 if (IsBusy(failure) && sinceAccepted is { } interval)
-                {
                     monitor.Busy.RecordRefused(interval);
-                }
 
                 // A retry after a lost response is refused because the first request is being executed.
                 if (await IsAppliedAfterFailureAsync(pending, failure).ConfigureAwait(false))
@@ -109,22 +103,16 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
                 var pause = BusyEstimate.RetryPause(refusals);
                 if (!IsBusy(failure) || ExceedsDeadline(pause, pending))
-                {
                     throw;
-                }
 
                 // Refused although no change is visible: another actor is changing the listener.
                 if (refusals++ > 0)
-                {
                     await run.PauseAsync(pause).ConfigureAwait(false);
-                }
             }
             catch (TencentCertException failure) when (MayMeanAlreadyDone(failure))
             {
                 if (!await IsAppliedAsync(pending).ConfigureAwait(false))
-                {
                     throw;
-                }
 
                 pending.Attempts += Math.Max(1, failure.Attempt);
                 monitor.Accept(pending, failure.RequestId);
@@ -151,9 +139,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             pending.LatestDomain = observation.Find(pending.Change) ?? throw ListenerMonitor.TargetRemoved(pending.Change);
             var pause = BusyEstimate.RetryPause(polls) / 4;
             if (!observation.IsChanging(pending.Change) || ExceedsDeadline(pause, pending))
-            {
                 return observation.IsVisible(pending.Change);
-            }
 
             await run.PauseAsync(pause).ConfigureAwait(false);
         }
@@ -172,9 +158,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     private async Task WaitUntilIdleAsync(PendingChange pending)
     {
         if (monitor.LastAccepted == 0)
-        {
             return;
-        }
 
         await WaitForFirstEstimateAsync(pending).ConfigureAwait(false);
 
@@ -200,13 +184,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
         {
             run.Stop.ThrowIfCancellationRequested();
             if (run.Busy.TryBeginProbe())
-            {
                 await ProbeAsync(pending).ConfigureAwait(false);
-            }
             else
-            {
                 await Task.WhenAny(run.Busy.FirstKnown, run.PauseAsync(ProbeCheckInterval)).ConfigureAwait(false);
-            }
         }
     }
 
@@ -222,9 +202,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                 var observation = await monitor.PollAsync(withListener: true, priority: int.MaxValue).ConfigureAwait(false);
                 UpdateEstimate(observation);
                 if (!observation.IsBusy)
-                {
                     return;
-                }
             }
         }
         catch (TencentCertException)
@@ -252,13 +230,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     {
         var sinceAccepted = Clock.GetElapsedTime(monitor.LastAccepted, observation.SentAt);
         if (observation.IsBusy)
-        {
             monitor.Busy.RecordBusy(sinceAccepted);
-        }
         else
-        {
             monitor.Busy.RecordFree(sinceAccepted);
-        }
     }
 
     // If the state cannot be read, the write's own failure is more specific.
@@ -299,20 +273,14 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             var observation =
                 await monitor.PollAsync(withListener: pending.Change.Domain is null || monitor.LastAccepted != 0).ConfigureAwait(false);
             if (monitor.LastAccepted != 0)
-            {
                 UpdateEstimate(observation);
-            }
 
             if (observation.IsVisible(pending.Change) || (acceptsChanging && observation.IsChanging(pending.Change)))
-            {
                 return true;
-            }
 
             var pause = SinceAccepted() is { } time ? BusyEstimate.BusyPollPause(time) : BusyEstimate.RetryPause(polls) / 4;
             if (!observation.IsBusy || ExceedsDeadline(pause, pending))
-            {
                 return false;
-            }
 
             await run.PauseAsync(pause).ConfigureAwait(false);
         }

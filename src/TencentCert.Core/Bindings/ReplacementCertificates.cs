@@ -65,15 +65,11 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         RequireSelection();
         var certificate = await importer.FromGaapAsync(certificateId, cancellationToken).ConfigureAwait(false);
         if (certificate.Role == GaapCertificateRole.Client)
-        {
             _validator.CheckServerCertificate(certificate);
-        }
 
         _validator.CheckAuthenticationCertificate(certificate, certificate.Role);
         if (certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth)
-        {
             return Replacing(certificate, selection.OldCertificateId);
-        }
 
         // The service reports a missing permission as its own error.
         await _store.GetContentAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -17,9 +17,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
     {
         request = request.Normalize();
         if (request.IsAdmitted || request.RequestedCertificateId is not { } requested)
-        {
             return request;
-        }
 
         // The same name in any spelling.
         var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
@@ -46,9 +44,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         try
         {
             if (request.Conflict is { } conflict)
-            {
                 throw conflict;
-            }
 
             BindingValidator.CheckFormat(request);
             return await shared.GuardAsync(
@@ -67,9 +63,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             {
                 change = BindingChange.Of(domain, edit);
                 foreach (var (id, role) in edit.Certificates)
-                {
                     _validator.CheckAuthenticationCertificate(await importer.FromGaapAsync(id, token).ConfigureAwait(false), role);
-                }
 
                 if (edit.RealServerCertificateDomain is { Length: > 0 }
                     && edit.Apply(domain.Authentication).RealServerCertificateId.Count == 0)
@@ -167,9 +161,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
     public void RecordBinding(GaapCertificateBinding binding)
     {
         if (binding is { Domain: not null, State: GaapBindingState.Changed or GaapBindingState.Live })
-        {
             _listeners.Find(binding.ListenerId)?.RecordBinding(binding);
-        }
     }
 
     private Task<BindingCertificate> CertificateAsync(BindingRequest request, CancellationToken cancellationToken) =>
@@ -205,8 +197,6 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
     private static void ThrowIfRefused(TencentCertException? refusal)
     {
         if (refusal is not null)
-        {
             throw refusal;
-        }
     }
 }

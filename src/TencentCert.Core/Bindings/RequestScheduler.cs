@@ -35,15 +35,11 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         try
         {
             if (request() is { } body)
-            {
                 return await client.SendAsync(action, body, options() with { HasSlot = true }, stop).ConfigureAwait(false);
-            }
 
             isPassedOn = Dequeue(queue)?.TrySetResult() == true;
             if (!isPassedOn)
-            {
                 client.ReturnSlot(action);
-            }
 
             return null;
         }
@@ -55,9 +51,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         finally
         {
             if (!isPassedOn)
-            {
                 _concurrency.Release();
-            }
         }
     }
 
@@ -104,13 +98,9 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         {
             var unsent = Dequeue(queue);
             if (shared.Unsent is { } failure)
-            {
                 unsent?.SetException(failure);
-            }
             else
-            {
                 unsent?.SetCanceled(stop);
-            }
 
             return;
         }
@@ -140,16 +130,12 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
             shared.Token.ThrowIfCancellationRequested();
             await client.AcquireSlotAsync(action, _end.Token).ConfigureAwait(false);
             if (await _concurrency.WaitAsync(TimeSpan.Zero, _end.Token).ConfigureAwait(false))
-            {
                 return;
-            }
 
             client.ReturnSlot(action);
             await _concurrency.WaitAsync(_end.Token).ConfigureAwait(false);
             if (!shared.Token.IsCancellationRequested && client.TryAcquireSlot(action))
-            {
                 return;
-            }
 
             _concurrency.Release();
         }

@@ -50,15 +50,11 @@ internal sealed class RotationPlanning
         await foreach (var listener in listeners.ConfigureAwait(false))
         {
             if (Plan(listener).ToArray() is { Length: > 0 } changes)
-            {
                 yield return changes;
-            }
         }
 
         if (MissingBindings().ToArray() is { Length: > 0 } missing)
-        {
             yield return missing;
-        }
     }
 
     private IEnumerable<BindingChange> Plan(GaapListenerSnapshot read) =>
@@ -71,9 +67,7 @@ internal sealed class RotationPlanning
         {
             // Its domains may be affected; omitting the listener would look like success.
             foreach (var key in _earlier.Keys.Where(key => key.ListenerId == listener.ListenerId))
-            {
                 _planned.Add(key);
-            }
 
             yield return (BindingChange.Of(listener, _certificates[0].CertificateId) with { Certificate = _certificates[0] })
                 .Refused(failure.WithMessage($"Its domains could not be read: {failure.Message}"));
@@ -84,9 +78,7 @@ internal sealed class RotationPlanning
         if (CertificateOf(listener, followers) is { } certificate)
         {
             foreach (var change in PlanListener(listener, certificate, read.Domains, followers))
-            {
                 yield return change;
-            }
         }
 
         foreach (var domain in read.Domains.Except(followers))
@@ -100,9 +92,7 @@ internal sealed class RotationPlanning
         }
 
         foreach (var change in read.Domains.SelectMany(DecideAuthentication))
-        {
             yield return change;
-        }
     }
 
     private IEnumerable<BindingChange> DecideAuthentication(GaapDomain domain)

@@ -21,9 +21,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     public void ThrowIfFailed()
     {
         if (Unsent is { } unsent)
-        {
             throw unsent;
-        }
     }
 
     /// <summary>Runs read-only calls, which may be cancelled half-way.</summary>
@@ -50,9 +48,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     public void Stop(TencentCertException failure)
     {
         if (Interlocked.CompareExchange(ref _failure, failure.UnsentFor ?? failure, null) is not null)
-        {
             return;
-        }
 
         try
         {
@@ -68,9 +64,7 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     public Exception? ReportOnce(Exception failure)
     {
         if (failure is not TencentCertException { FailsEveryCall: true } shared)
-        {
             return failure;
-        }
 
         // Items cancelled by the failure may end before the item that caused it.
         Stop(shared);

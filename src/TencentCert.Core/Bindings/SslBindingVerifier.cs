@@ -80,9 +80,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(known);
         if (deployment.CertificateId is not { Length: > 0 } certificateId)
-        {
             return deployment;
-        }
 
         var resources = deployment.Item.Count > 0
             ? deployment.Item.Where(item => item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
@@ -148,9 +146,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         };
 
         if (!DomainName.TryNormalize(TlsHandshake.NameFor(domain), out var name, out _))
-        {
             return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so a handshake cannot request it.") };
-        }
 
         var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
         var endPoint = connectTo ?? client.Connection.Options.ConnectTo ?? new DnsEndPoint(name, port ?? TlsHandshake.HttpsPort);

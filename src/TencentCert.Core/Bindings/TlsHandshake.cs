@@ -165,18 +165,14 @@ internal static class TlsHandshake
         public void Add(X509Certificate? leaf, X509Chain? chain)
         {
             if (leaf is null)
-            {
                 return;
-            }
 
             List<byte[]> all = [leaf.GetRawCertData(), .. (chain?.ChainPolicy.ExtraStore ?? []).Select(certificate => certificate.RawData)];
             lock (_lock)
             {
                 _hasChain |= chain is not null;
                 if (all.Count > _all.Length)
-                {
                     _all = all.DistinctBy(Convert.ToHexString).ToArray();
-                }
             }
         }
     }

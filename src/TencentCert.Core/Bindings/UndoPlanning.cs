@@ -17,9 +17,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
     public async Task<BindingPlan> PlanAsync(GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (run.Endpoint is { } endpoint && endpoint != client.Connection.Endpoints.ToString())
-        {
             throw BindingJournal.Refused(run.JournalPath, $"belongs to a rotation at {endpoint}");
-        }
 
         var listeners = run.Order.Select(key => key.ListenerId).Distinct(StringComparer.Ordinal).ToList();
         var snapshot = await new GaapSnapshotReader(client, throttleLimit).ReadAsync(listeners, cancellationToken).ConfigureAwait(false);
@@ -28,9 +26,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         foreach (var binding in run.Order.Select(key => run.Find(key)!).DistinctBy(binding => binding.PreviousCertificateId))
         {
             if (binding.PreviousCertificateId is { } id)
-            {
                 certificates[id] = await FindAsync(id, binding.Role, run, cancellationToken).ConfigureAwait(false);
-            }
         }
 
         return new BindingPlan(
@@ -50,14 +46,10 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
             To = binding.PreviousCertificateId,
         };
         if (read.Failure is { } failure)
-        {
             return unread.Refused(failure.WithMessage($"Its listener could not be read: {failure.Message}"));
-        }
 
         if (binding.PreviousCertificateId is not { } previous)
-        {
             return unread.Skipped(Wording.Of($"It had no certificate before the run."));
-        }
 
         // A certificate that has to be imported again gets its id only then.
         var restored = certificates[previous];
@@ -80,9 +72,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
 
         change = change with { Certificate = restored.Certificate };
         if (change.IsCurrent)
-        {
             return change with { Step = BindingStep.Current };
-        }
 
         // The run may have started a change in progress. Its result is known only when it ends.
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : binding.CertificateId };

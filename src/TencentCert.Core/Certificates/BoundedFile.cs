@@ -13,9 +13,7 @@ internal static class BoundedFile
     {
         SecureFile.EnsureFile(path);
         if (new FileInfo(path) is { Exists: true, Length: > 0 })
-        {
             return ReadAtMost(path, maxBytes);
-        }
 
         // Opening a pipe without a writer blocks and cannot be cancelled, so it runs on a separate thread.
         var readTask = Task.Factory.StartNew(

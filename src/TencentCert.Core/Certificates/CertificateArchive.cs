@@ -41,9 +41,7 @@ public sealed class CertificateArchive
         ArgumentNullException.ThrowIfNull(stream);
         var zip = ReadAtMost(stream, MaximumLength);
         if (zip.Length == 0)
-        {
             throw new PemException(PemProblem.Empty, $"The archive is empty.");
-        }
 
         try
         {
@@ -72,9 +70,7 @@ public sealed class CertificateArchive
             {
                 var bundle = candidate();
                 if (bundle.KeyMatch is KeyMatch.Matches)
-                {
                     return bundle;
-                }
 
                 best = Prefer(best, bundle);
             }
@@ -113,9 +109,7 @@ public sealed class CertificateArchive
     private static List<ArchiveEntry> ReadEntries(ZipArchive archive)
     {
         if (archive.Entries.Count > MaximumEntries)
-        {
             throw new PemException(PemProblem.TooLarge, $"The archive has more than {MaximumEntries} entries.");
-        }
 
         var entries = new List<ArchiveEntry>();
         var paths = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -127,14 +121,10 @@ public sealed class CertificateArchive
                 ?? (entry.IsEncrypted ? Wording.Of($"is encrypted") : null);
             var isFolder = entry.FullName.EndsWith('/');
             if (problem is null && !isFolder && !paths.Add(ArchiveEntryName.ToRelativePath(entry.FullName)))
-            {
                 problem = Wording.Of($"has the name of another entry");
-            }
 
             if (problem is not null)
-            {
                 throw new PemException(PemProblem.UnsafeEntry, $"The archive is refused: entry {index + 1} {problem}.");
-            }
 
             if (!isFolder)
             {
@@ -166,9 +156,7 @@ public sealed class CertificateArchive
         for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
         {
             if (content.Length + read > maxBytes)
-            {
                 throw new PemException(PemProblem.TooLarge, $"The archive is larger than {MaximumLength / 1024 / 1024} MiB.");
-            }
 
             content.Write(buffer, 0, read);
         }
@@ -197,9 +185,7 @@ public sealed class CertificateArchive
         }
 
         foreach (var pfx in Entries.Where(entry => entry.HasSuffix(".pfx", ".p12")))
-        {
             yield return () => FromPfx(pfx, passphrase, budget);
-        }
     }
 
     private static CertificateBundle FromPem(List<ArchiveEntry> certificates, List<ArchiveEntry> keys)

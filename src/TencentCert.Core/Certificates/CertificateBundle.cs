@@ -94,9 +94,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
         string certificatePath, PrivateKeyPem? key, Passphrase? passphrase = null, DateTimeOffset? now = null)
     {
         if (Directory.Exists(certificatePath))
-        {
             return CertificateFolder.Read(certificatePath, key, passphrase, now);
-        }
 
         var file = FileContent.Read(certificatePath);
         if (file.Kind == X509ContentType.Pfx)

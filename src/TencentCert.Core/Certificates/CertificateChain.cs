@@ -134,9 +134,7 @@ public sealed class CertificateChain
     {
         var path = new List<CertificateFacts> { leaf };
         while (!path[^1].IsSelfSigned && all.Find(other => !path.Contains(other) && CertificateLink.Exists(path[^1], other)) is { } issuer)
-        {
             path.Add(issuer);
-        }
 
         var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
         var linked = LinkedTo(path, all);
@@ -176,9 +174,7 @@ public sealed class CertificateChain
             !all.Any(other => other != candidate && !IsSameHolder(other, candidate) && CertificateLink.Exists(other, candidate)))];
         leaves = leaves.Exists(candidate => !candidate.IsAuthority) ? leaves.FindAll(candidate => !candidate.IsAuthority) : leaves;
         if (key is not null && leaves.FindAll(candidate => key.Matches(candidate) == KeyMatch.Matches) is { Count: > 0 } matching)
-        {
             leaves = matching;
-        }
 
         return leaves.Count > 0
             && leaves.TrueForAll(other => IsSameHolder(other, leaves[0]) && other.DnsNames.ToHashSet().SetEquals(leaves[0].DnsNames))

@@ -61,9 +61,7 @@ public sealed class CertificateCheck
     public IReadOnlyList<CertificateFinding> Require(string source, bool force = false)
     {
         if (_findings.Exists(finding => finding.IsFatal))
-        {
             _bundle.RequireKey();
-        }
 
         return Passed || force
             ? Findings
@@ -124,27 +122,19 @@ public sealed class CertificateCheck
         }
 
         foreach (var unused in _bundle.Chain.Unused)
-        {
             Add(CertificateFindingKind.NotInChain, $"'{unused.ToString()}' does not belong to the chain and is omitted.");
-        }
     }
 
     private void CheckDates(int minimumDays)
     {
         var leaf = _bundle.Chain.Leaf;
         if (leaf.NotBefore > _now)
-        {
             Add(CertificateFindingKind.NotYetValid, $"It is not valid before {DateText.Minute(leaf.NotBefore)}.");
-        }
 
         if (leaf.NotAfter <= _now)
-        {
             Add(CertificateFindingKind.Expired, $"It expired at {DateText.Minute(leaf.NotAfter)}.");
-        }
         else if (Math.Floor((leaf.NotAfter - _now).TotalDays) is var days && days < minimumDays)
-        {
             Add(CertificateFindingKind.ExpiresSoon, $"It expires in {days} days, at {DateText.Minute(leaf.NotAfter)}.");
-        }
 
         foreach (var issuer in Issuers)
         {
@@ -155,9 +145,7 @@ public sealed class CertificateCheck
             }
 
             if (issuer.NotAfter <= _now)
-            {
                 Add(CertificateFindingKind.Expired, $"Its issuer '{issuer.ToString()}' expired at {DateText.Minute(issuer.NotAfter)}.");
-            }
         }
     }
 
@@ -167,9 +155,7 @@ public sealed class CertificateCheck
         if (_purpose == CertificatePurpose.Authority)
         {
             if (!leaf.MaySign || (!leaf.IsAuthority && !leaf.IsSelfSigned))
-            {
                 Add(CertificateFindingKind.WrongPurpose, $"It is not the certificate of a CA.");
-            }
         }
         else if (leaf.IsAuthority)
         {
@@ -209,18 +195,12 @@ public sealed class CertificateCheck
     {
         var leaf = _bundle.Chain.Leaf;
         if (leaf.PublicKey.IsWeak)
-        {
             Add(CertificateFindingKind.WeakAlgorithm, $"Its key ({leaf.KeyAlgorithm}) is too weak: clients refuse it.");
-        }
         else if (_purpose == CertificatePurpose.Server && !leaf.PublicKey.IsCommon)
-        {
             Add(CertificateFindingKind.UnusualKey, $"Browsers do not support its kind of key ({leaf.KeyAlgorithm}).");
-        }
 
         if (leaf.HasBrokenSignature && !leaf.IsSelfSigned)
-        {
             Add(CertificateFindingKind.WeakAlgorithm, $"It is signed with an algorithm that clients refuse (SHA-1 or older).");
-        }
 
         foreach (var issuer in Issuers)
         {
@@ -242,19 +222,13 @@ public sealed class CertificateCheck
     {
         var leaf = _bundle.Chain.Leaf;
         foreach (var domain in DomainCoverage.FindUncovered(leaf.DnsNames, domains))
-        {
             Add(CertificateFindingKind.NameNotCovered, $"It does not cover {domain}.");
-        }
 
         if (_purpose == CertificatePurpose.Server && leaf.DnsNames.Count > leaf.AlternativeNames.Count)
-        {
             Add(CertificateFindingKind.CommonNameOnly, $"Its name {leaf.DnsNames[^1]} is only the common name, which browsers ignore.");
-        }
 
         foreach (var name in leaf.DnsNames.Where(name => name.Contains('_', StringComparison.Ordinal)))
-        {
             Add(CertificateFindingKind.UnusualName, $"Its name {name} has an underscore, which some clients do not accept.");
-        }
     }
 
     private void Add(CertificateFindingKind kind, Wording message) => _findings.Add(new CertificateFinding(kind, message.ToString()));

@@ -51,9 +51,7 @@ public sealed class CertificateFile(
     public void EnsureWritable(bool overwrite)
     {
         if (!IsSame())
-        {
             SecureFile.EnsureWritable(path, overwrite);
-        }
     }
 
     /// <summary>Writes the file atomically; a file with the same content may be replaced without permission.</summary>
@@ -66,9 +64,7 @@ public sealed class CertificateFile(
     private bool IsSame()
     {
         if (!File.Exists(path))
-        {
             return false;
-        }
 
         return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } existing
             && (existing.AsSpan().SequenceEqual(content) || isSame?.Invoke(existing) == true);

@@ -41,9 +41,7 @@ internal static class CertificateFolder
                 PemBlock.EnsureKnown(blocks, file.Source);
                 certificates.AddRange(blocks.Where(block => block.IsCertificate).Select(block => block.Decode()));
                 if (ownKey is null && PrivateKeyPem.FromBlocks(blocks, passphrase, file.Source, budget) is { } key)
-                {
                     keys.Add((key, file.Source));
-                }
             }
             else if (file.Kind == X509ContentType.Cert)
             {
@@ -52,14 +50,10 @@ internal static class CertificateFolder
         }
 
         if (certificates.Count == 0)
-        {
             throw new PemException(PemProblem.WrongContent, $"{source} holds no certificate.");
-        }
 
         if (ownKey is not null)
-        {
             return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, ownKey), ownKey);
-        }
 
         // An account key matches no certificate.
         List<CertificateFacts> all = [.. certificates.Select(der => CertificateFacts.FromDer(der, source))];

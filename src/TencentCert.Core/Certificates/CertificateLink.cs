@@ -8,9 +8,7 @@ internal static class CertificateLink
     public static bool Exists(CertificateFacts child, CertificateFacts issuer)
     {
         if (child.IssuerName != issuer.SubjectName)
-        {
             return false;
-        }
 
         using var childCertificate = child.ToX509Certificate();
         using var issuerCertificate = issuer.ToX509Certificate();

@@ -23,9 +23,7 @@ public static class CertificateRequestFactory
         ArgumentNullException.ThrowIfNull(domains);
         List<string> names = [.. domains.Select(domain => DomainName.Normalize(domain, forOrder: true)).Distinct(StringComparer.Ordinal)];
         if (names.Count == 0)
-        {
             throw new PemException(PemProblem.InvalidDomain, $"A certificate request needs at least one domain.");
-        }
 
         var distinguishedName = DistinguishedNameOf(names[0], subject);
         using AsymmetricAlgorithm key = kind switch
@@ -97,8 +95,6 @@ public static class CertificateRequestFactory
         }
 
         if (!string.IsNullOrEmpty(text))
-        {
             add(text);
-        }
     }
 }

@@ -118,9 +118,7 @@ public sealed class CertificateRequestPem
         {
             var attribute = attributes.ReadSequence();
             if (attribute.ReadObjectIdentifier() != ExtensionRequest)
-            {
                 continue;
-            }
 
             var extensions = attribute.ReadSetOf(skipSortOrderValidation: true).ReadSequence();
             while (extensions.HasData)
@@ -128,9 +126,7 @@ public sealed class CertificateRequestPem
                 var extension = extensions.ReadSequence();
                 var isNames = extension.ReadObjectIdentifier() == AlternativeNames;
                 if (extension.PeekTag() == Asn1Tag.Boolean)
-                {
                     extension.ReadBoolean();
-                }
 
                 var value = extension.ReadOctetString();
                 names.AddRange(isNames ? new X509SubjectAlternativeNameExtension(value).EnumerateDnsNames() : []);

@@ -12,9 +12,7 @@ internal static class Crc32
     {
         var value = uint.MaxValue;
         foreach (var item in bytes)
-        {
             value = Table[(byte)(value ^ item)] ^ (value >> 8);
-        }
 
         return ~value;
     }
@@ -22,9 +20,7 @@ internal static class Crc32
     private static uint TableEntry(uint value)
     {
         for (var bit = 0; bit < 8; bit++)
-        {
             value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ Polynomial;
-        }
 
         return value;
     }

@@ -16,9 +16,7 @@ internal sealed class DerivationBudget
     public void Spend(PasswordEncryption encryption, string source)
     {
         if (encryption.Unsupported is { } algorithm)
-        {
             throw PfxFile.Unsupported(source, algorithm);
-        }
 
         _rounds += encryption.Rounds;
         if (_rounds > PasswordEncryption.MaximumRounds)

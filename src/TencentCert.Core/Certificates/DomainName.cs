@@ -19,9 +19,7 @@ public static class DomainName
         ascii = "";
         problem = ProblemOfText(domain);
         if (problem is not null)
-        {
             return false;
-        }
 
         var isWildcard = domain!.StartsWith("*.", StringComparison.Ordinal);
         var name = isWildcard ? domain[2..] : domain;
@@ -43,9 +41,7 @@ public static class DomainName
             ? Wording.Of($"is longer than {MaximumLength} characters.")
             : ProblemOfLabels(name.Split('.'), forOrder);
         if (problem is not null)
-        {
             return false;
-        }
 
         ascii = full;
         return true;

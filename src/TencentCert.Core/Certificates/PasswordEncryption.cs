@@ -51,9 +51,7 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         if (scheme != Pbes2)
         {
             if (!PasswordSchemes.Contains(scheme))
-            {
                 return new PasswordEncryption(NameOf(scheme), 0);
-            }
 
             var parameters = algorithm.ReadSequence();
             parameters.ReadOctetString();
@@ -65,9 +63,7 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         var cipher = schemeParameters.ReadSequence().ReadObjectIdentifier();
         var function = derivation.ReadObjectIdentifier();
         if (function != Pbkdf2)
-        {
             return new PasswordEncryption(NameOf(function), 0);
-        }
 
         var (digest, rounds) = ReadDerivation(derivation.ReadSequence());
         return new PasswordEncryption(
@@ -89,9 +85,7 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         parameters.ReadOctetString();
         var rounds = RoundsOf(parameters);
         if (parameters.HasData && parameters.PeekTag() == Asn1Tag.Integer)
-        {
             parameters.ReadInteger();
-        }
 
         return (parameters.HasData ? parameters.ReadSequence().ReadObjectIdentifier() : "1.2.840.113549.2.7", rounds);
     }

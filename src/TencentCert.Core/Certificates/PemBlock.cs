@@ -72,14 +72,10 @@ internal sealed partial class PemBlock
     public static IReadOnlyList<PemBlock> Scan(string? text, string source)
     {
         if (string.IsNullOrWhiteSpace(text?.TrimStart('\uFEFF')))
-        {
             throw new PemException(PemProblem.Empty, $"{source} is empty.");
-        }
 
         if (text.Length > MaximumLength)
-        {
             throw new PemException(PemProblem.TooLarge, $"{source} is larger than 1 MiB, so it is not a certificate or key.");
-        }
 
         var blocks = new List<PemBlock>();
         var between = new List<string>();
@@ -90,33 +86,25 @@ internal sealed partial class PemBlock
             var labelStart = start + Begin.Length;
             var labelEnd = text.IndexOf(Dashes, labelStart, StringComparison.Ordinal);
             if (labelEnd < 0)
-            {
                 throw Truncated(source);
-            }
 
             var label = text[labelStart..labelEnd];
             var bodyStart = labelEnd + Dashes.Length;
             var end = $"{End}{label}-----";
             var bodyEnd = text.IndexOf(end, bodyStart, StringComparison.Ordinal);
             if (bodyEnd < 0 || text.AsSpan(bodyStart, bodyEnd - bodyStart).Contains(Begin, StringComparison.Ordinal))
-            {
                 throw Truncated(source);
-            }
 
             blocks.Add(new PemBlock(source, label, text.AsMemory(bodyStart, bodyEnd - bodyStart)));
             if (blocks.Count > MaxBlocks)
-            {
                 throw new PemException(PemProblem.TooLarge, $"{source} holds more than {MaxBlocks} PEM blocks.");
-            }
 
             position = bodyEnd + end.Length;
         }
 
         between.Add(RequireNoDamagedBlock(text[position..], source));
         if (blocks.Count == 0)
-        {
             throw new PemException(PemProblem.NotPem, $"{source} is not PEM: it holds no line that starts with \"-----BEGIN\".");
-        }
 
         return between.Exists(UnframedContentPattern().IsMatch)
             ? throw new PemException(
@@ -128,9 +116,7 @@ internal sealed partial class PemBlock
     public static void EnsureKnown(IEnumerable<PemBlock> blocks, string source)
     {
         if (blocks.FirstOrDefault(block => !block.IsKnown) is { } unknown)
-        {
             throw new PemException(PemProblem.Unsupported, $"{source} holds {unknown.Description}: {unknown.Advice}");
-        }
     }
 
     /// <summary>The binary content.</summary>
@@ -155,9 +141,7 @@ internal sealed partial class PemBlock
     private static string RequireNoDamagedBlock(string between, string source)
     {
         if (between.Contains(End, StringComparison.Ordinal))
-        {
             throw new PemException(PemProblem.Malformed, $"{source} is damaged: a PEM block has an END line without its BEGIN line.");
-        }
 
         if (DamagedDelimiterPattern().IsMatch(between))
         {

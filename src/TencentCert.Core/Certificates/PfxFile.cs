@@ -99,9 +99,7 @@ public static class PfxFile
             Inspect(pfx, source, budget);
             var info = Pkcs12Info.Decode(pfx, out _, skipCopy: true);
             if (info.IntegrityMode == Pkcs12IntegrityMode.PublicKey)
-            {
                 throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
-            }
 
             return Open(info, VerifiedPassword(info, passphrase, source), passphrase, source, budget, now);
         }
@@ -129,13 +127,9 @@ public static class PfxFile
         while (pending.TryDequeue(out var contents))
         {
             if (contents.ConfidentialityMode == Pkcs12ConfidentialityMode.Password)
-            {
                 Decrypt(contents, password, passphrase is not null, source);
-            }
             else if (contents.ConfidentialityMode != Pkcs12ConfidentialityMode.None)
-            {
                 throw Unsupported(source, Wording.Of($"PKCS#12 under a public key"));
-            }
 
             foreach (var bag in contents.GetBags())
             {
@@ -164,15 +158,11 @@ public static class PfxFile
         }
 
         if (certificates.Count == 0)
-        {
             throw new PemException(PemProblem.WrongContent, $"{source} holds no certificate.");
-        }
 
         keys = [.. keys.DistinctBy(key => key.Reveal(), StringComparer.Ordinal)];
         if (keys.Count > 1)
-        {
             throw new PemException(PemProblem.TooMany, $"{source} holds {keys.Count} private keys: export one certificate with its key.");
-        }
 
         var key = keys.FirstOrDefault();
         return new CertificateBundle(CertificateChain.FromDer(certificates, source, now, key), key);
@@ -184,16 +174,12 @@ public static class PfxFile
         var password = passphrase is null ? null : new string(passphrase.Characters);
         string?[] candidates = string.IsNullOrEmpty(password) ? [null, ""] : [password];
         if (info.IntegrityMode == Pkcs12IntegrityMode.None)
-        {
             return candidates[0];
-        }
 
         foreach (var candidate in candidates)
         {
             if (info.VerifyMac(candidate))
-            {
                 return candidate;
-            }
         }
 
         throw CannotOpen(source, passphrase is not null);
@@ -218,14 +204,10 @@ public static class PfxFile
         outer.ReadInteger();
         var content = outer.ReadSequence();
         if (outer.HasData)
-        {
             budget.Spend(PasswordEncryption.OfMac(outer.ReadSequence()), source);
-        }
 
         if (content.ReadObjectIdentifier() != Data)
-        {
             return;
-        }
 
         var parts = new AsnReader(content.ReadSequence(Content).ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
         while (parts.HasData)

@@ -87,9 +87,7 @@ public sealed class PrivateKeyPem
     {
         List<PemBlock> keys = [.. blocks.Where(block => block.IsPrivateKey)];
         if (keys.Count == 0)
-        {
             return null;
-        }
 
         // Duplicates count as one key.
         List<PrivateKeyPem> read = [.. keys.Take(MaxKeys).Select(key => FromBlock(key, passphrase, source, budget))
@@ -218,27 +216,19 @@ public sealed class PrivateKeyPem
     {
         var key = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
         if (key.PeekTag() == Asn1Tag.Sequence)
-        {
             return KeyFormat.Encrypted;
-        }
 
         key.ReadInteger();
         var second = key.PeekTag();
         if (second == Asn1Tag.Sequence)
-        {
             return KeyFormat.Pkcs8;
-        }
 
         if (second.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
-        {
             return KeyFormat.Ecc;
-        }
 
         var integerCount = 1;
         for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; integerCount++)
-        {
             key.ReadInteger();
-        }
 
         return integerCount >= 9 ? KeyFormat.Rsa : KeyFormat.Other;
     }
@@ -249,9 +239,7 @@ public sealed class PrivateKeyPem
     private static byte[]? Normalize(string algorithm, string? curve, byte[] pkcs8)
     {
         if (algorithm != KeyIdentity.RsaOid && (algorithm != KeyIdentity.EccOid || curve is null))
-        {
             return null;
-        }
 
         using AsymmetricAlgorithm key = algorithm == KeyIdentity.RsaOid ? RSA.Create() : ECDsa.Create();
         try
@@ -292,9 +280,7 @@ public sealed class PrivateKeyPem
         while (reader.HasData)
         {
             if (reader.PeekTag().HasSameClassAndValue(tag))
-            {
                 return reader.ReadBitString(out _, tag);
-            }
 
             reader.ReadEncodedValue();
         }
@@ -312,13 +298,9 @@ public sealed class PrivateKeyPem
             {
                 writer.WriteObjectIdentifier(algorithmOid);
                 if (curveOid is null)
-                {
                     writer.WriteNull();
-                }
                 else
-                {
                     writer.WriteObjectIdentifier(curveOid);
-                }
             }
 
             writer.WriteOctetString(key);

@@ -85,19 +85,13 @@ public static class SecureFile
     {
         EnsureFile(path);
         if (!OperatingSystem.IsWindows() && (IsDevice(Path.GetFullPath(path)) || (LinkTarget(path) is { } target && IsDevice(target))))
-        {
             throw new IOException(Wording.Of($"'{path}' is a device: give the name of a file."));
-        }
 
         if (File.Exists(Path.GetDirectoryName(path)))
-        {
             throw new IOException(Wording.Of($"'{Path.GetDirectoryName(path)}' is a file: give the name of a folder."));
-        }
 
         if (!overwrite && File.Exists(path))
-        {
             throw new FileExistsException(path);
-        }
     }
 
     // Replacing a device would remove it for the whole machine.
@@ -124,9 +118,7 @@ public static class SecureFile
     public static void EnsureFile(string path)
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
-        {
             throw new IOException(Wording.Of($"'{path}' is a folder: give the name of a file."));
-        }
     }
 
     /// <summary>Rejects a path whose folder is missing; the platform's message would name the temporary file.</summary>
@@ -135,9 +127,7 @@ public static class SecureFile
     public static void EnsureFolder(string path)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-        {
             throw new DirectoryNotFoundException(Wording.Of($"The folder '{folder}' does not exist: make it first, or give another path."));
-        }
     }
 
     /// <summary>Whether users other than the owner can read a file.</summary>
@@ -175,9 +165,7 @@ public static class SecureFile
     private static FileStream Create(string path, bool secret, string? accessSource)
     {
         if (secret && OperatingSystem.IsWindows())
-        {
             return WindowsSecretFile.Create(path, accessSource);
-        }
 
         var options = new FileStreamOptions
         {
@@ -188,9 +176,7 @@ public static class SecureFile
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
-        {
             options.UnixCreateMode = secret ? OwnerMode : OwnerMode | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        }
 
         return new FileStream(path, options);
     }

@@ -15,9 +15,7 @@ internal static class SignatureCheck
     public static bool? Verify(ReadOnlyMemory<byte> signed, PublicKey key)
     {
         if (KeyIdentity.Of(key).IsExpensiveToVerify)
-        {
             return null;
-        }
 
         try
         {
@@ -27,9 +25,7 @@ internal static class SignatureCheck
             var signature = sequence.ReadBitString(out _);
             var algorithmOid = algorithm.ReadObjectIdentifier();
             if ((algorithmOid == RsaPss ? HashOfPss(algorithm) : HashOf(algorithmOid)) is not { } hash)
-            {
                 return null;
-            }
 
             using var rsa = key.GetRSAPublicKey();
             if (rsa is not null)

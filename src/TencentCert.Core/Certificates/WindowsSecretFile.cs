@@ -25,14 +25,10 @@ internal static class WindowsSecretFile
         var security = new FileSecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         foreach (var owner in OwnerSids())
-        {
             security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, AccessControlType.Allow));
-        }
 
         foreach (var rule in File.Exists(accessSource) ? Rules(accessSource).Where(IsGranted) : [])
-        {
             security.AddAccessRule(rule);
-        }
 
         // The minimum buffer of one byte, so that the buffer keeps no copy of a secret.
         return new FileInfo(path)

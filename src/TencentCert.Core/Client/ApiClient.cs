@@ -59,9 +59,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         for (var attempt = 1; ; attempt++)
         {
             if (attempt > 1 || options?.HasSlot != true)
-            {
                 await limiter.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
-            }
 
             var key = firstKey
                 ?? await ResolveKeyAsync(connection.Credentials.GetAsync(cancellationToken), attempt - 1, lost).ConfigureAwait(false);
@@ -80,9 +78,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
             var reason = RetryRules.Classify(action, effect, failure);
             if (reason == RetryReason.Throttled)
-            {
                 limiter.RecordRefusal(slot, limit);
-            }
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
@@ -171,9 +167,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         }
 
         if (connection.Endpoints.Site != TencentSite.International)
-        {
             return;
-        }
 
         if (action.ChinaOnly)
         {
@@ -215,9 +209,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var bytes = await AnswerContent.ReadAsync(response.Content, timeout.Token).ConfigureAwait(false);
             var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
             if (failure is not null && RetryAfter(response) is { } pause)
-            {
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
-            }
 
             return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
         }
@@ -251,14 +243,10 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         headers.TryAddWithoutValidation("X-TC-Language", connection.Options.Language);
         headers.TryAddWithoutValidation("X-TC-RequestClient", UserAgent);
         if (!string.IsNullOrEmpty(region))
-        {
             headers.TryAddWithoutValidation("X-TC-Region", region);
-        }
 
         if (credential.Token is { } token)
-        {
             headers.TryAddWithoutValidation("X-TC-Token", token);
-        }
 
         return message;
     }

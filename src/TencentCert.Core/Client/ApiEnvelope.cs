@@ -50,9 +50,7 @@ internal static partial class ApiEnvelope
 
                 // Every response of the service has a RequestId member, though it may be null.
                 if (status == HttpStatusCode.OK && response.TryGetProperty("RequestId"u8, out _))
-                {
                     return TResponse.Read(response);
-                }
             }
         }
 #pragma warning disable CA1031 // Not swallowed: any read error becomes the failure below.
@@ -95,9 +93,7 @@ internal static partial class ApiEnvelope
         {
             builder.Append(char.IsControl(character) ? ' ' : character);
             if (builder.Length == SnippetLength)
-            {
                 return builder.Append('…').ToString();
-            }
         }
 
         return builder.Length == 0 ? "(empty)" : builder.ToString();

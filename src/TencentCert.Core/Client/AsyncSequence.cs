@@ -9,9 +9,7 @@ internal static class AsyncSequence
     {
         var list = new List<T>();
         await foreach (var item in items.ConfigureAwait(false))
-        {
             list.Add(item);
-        }
 
         return list;
     }
@@ -20,8 +18,6 @@ internal static class AsyncSequence
         this IAsyncEnumerable<T> items, Func<T, TResult> selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
             yield return selector(item);
-        }
     }
 }

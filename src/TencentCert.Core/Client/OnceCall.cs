@@ -84,9 +84,7 @@ internal sealed class OnceCall(ApiClient client)
             var answer = await client.SendAsync(action, request, options, cancellationToken).ConfigureAwait(false);
             requestId = answer.RequestId;
             if (read(answer) is { } result)
-            {
                 return result;
-            }
         }
         catch (TencentCertException failure) when (failure.MayHaveTakenEffect)
         {
@@ -98,16 +96,12 @@ internal sealed class OnceCall(ApiClient client)
         for (var polls = 0; polls < MaxPolls; polls++)
         {
             if (polls > 0)
-            {
                 await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
-            }
 
             try
             {
                 if (await findEffect(cancellationToken).ConfigureAwait(false) is { } found)
-                {
                     return found;
-                }
 
                 pollFailure = null;
             }

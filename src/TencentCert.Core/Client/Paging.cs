@@ -42,15 +42,11 @@ public static class Paging
             }
 
             if (next.IsEnough)
-            {
                 yield break;
-            }
 
             // A page of known items only would repeat forever if a service ignores the offset.
             if (progress.IsLast(next.Items.Count, next.Total) || (!isNew && !progress.IsRepeating))
-            {
                 break;
-            }
         }
 
         progress.ThrowIfShort();

@@ -32,9 +32,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan 
     {
         var left = timeout - Elapsed;
         if (left <= TimeSpan.Zero)
-        {
             return false;
-        }
 
         await Task.Delay(left < Pause ? left.Value : Pause, clock, cancellationToken).ConfigureAwait(false);
         Pause = Pause * Growth < maxPause ? Pause * Growth : maxPause;

@@ -96,9 +96,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         {
             var now = Now;
             if (_queue.CurrentCount == 0 || NextSlotTime(now, limit) > now)
-            {
                 return false;
-            }
 
             AddSlot();
             return true;
@@ -152,9 +150,7 @@ internal sealed class RateLimiter(TimeProvider clock)
             _responseSeconds[_responses++ % _responseSeconds.Length] = Now - slot.Time;
             var count = Math.Min(_responses, _responseSeconds.Length);
             if (count < MinResponseSamples)
-            {
                 return;
-            }
 
             // Twice the middle half: a few slow responses say nothing about the network.
             var sorted = new double[count];
@@ -264,9 +260,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         var now = Now;
         if (_burstRemaining <= 0)
-        {
             (_burstStarted, _burstRemaining) = (now, _burstSize);
-        }
 
         _burstRemaining--;
         var slot = new RateLimiterSlot { Time = _lastSlotTime = now };
@@ -283,9 +277,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         _burstSize = BurstSize(rate);
         _slots.RemoveAll(slot => slot.Time + period <= now - SlotHistorySeconds);
         if (now >= _burstStarted + period)
-        {
             _burstRemaining = 0;
-        }
 
         var next = now < _spacedUntil ? _lastSlotTime + (1 / rate) : _burstRemaining > 0 ? now : _burstStarted + period;
         next = Math.Max(_pausedUntil, next);
@@ -297,9 +289,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     {
         var times = new double[_slots.Count];
         for (var index = 0; index < times.Length; index++)
-        {
             times[index] = _slots[index].Time;
-        }
 
         Array.Sort(times);
         return times[^fromEnd];

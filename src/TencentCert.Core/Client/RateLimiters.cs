@@ -15,16 +15,12 @@ internal static class RateLimiters
         lock (All)
         {
             if (All.TryGetValue(key, out var known) && known.TryGetTarget(out var shared))
-            {
                 return shared;
-            }
 
             foreach (var (unused, reference) in All)
             {
                 if (!reference.TryGetTarget(out _))
-                {
                     All.Remove(unused);
-                }
             }
 
             var limiter = new RateLimiter(clock);

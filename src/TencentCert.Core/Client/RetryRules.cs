@@ -31,14 +31,10 @@ internal static class RetryRules
     {
         var code = failure.Code;
         if (IsThrottled(failure))
-        {
             return RetryReason.Throttled;
-        }
 
         if (action.BusyCodes.Contains(code))
-        {
             return RetryReason.Busy;
-        }
 
         return code switch
         {

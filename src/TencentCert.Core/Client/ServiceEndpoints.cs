@@ -65,9 +65,7 @@ public sealed class ServiceEndpoints
     private Uri Address(string service)
     {
         if (!Uri.TryCreate(_pattern.Replace(Placeholder, service, StringComparison.Ordinal), UriKind.Absolute, out var uri))
-        {
             throw Refused(_pattern, $"is not a URI");
-        }
 
         return uri.Scheme != Uri.UriSchemeHttp || ResolvesToLoopback(uri)
             ? uri
@@ -90,27 +88,19 @@ public sealed class ServiceEndpoints
     private static void Check(Uri uri, string given)
     {
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
-        {
             throw Refused(given, $"is neither https nor http");
-        }
 
         if (uri.AbsolutePath != "/" || uri.Query.Length > 0 || uri.Fragment.Length > 0)
-        {
             throw Refused(given, $"has a path or query; the signature covers none, so give scheme and host only");
-        }
 
         if (uri.Host.Length == 0)
-        {
             throw Refused(given, $"must be a scheme and a host, such as https://{{service}}.tencentcloudapi.com");
-        }
     }
 
     private static bool ResolvesToLoopback(Uri uri)
     {
         if (uri.IsLoopback || uri.HostNameType is not UriHostNameType.Dns)
-        {
             return uri.IsLoopback;
-        }
 
         try
         {

@@ -60,9 +60,7 @@ public static class Tc3Signature
     {
         ArgumentNullException.ThrowIfNull(credential);
         if (ReferenceEquals(credential, TencentCredential.Anonymous))
-        {
             return Skip;
-        }
 
         var scope = $"{credential.SecretId}/{Scope(request)}";
         return $"{Algorithm} Credential={scope}, SignedHeaders={SignedHeaders(request)}, Signature={Sign(request, credential)}";

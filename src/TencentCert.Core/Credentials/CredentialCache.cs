@@ -33,9 +33,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         try
         {
             if (_found is not { } found || ReferenceEquals(found.Credential, stale?.Credential))
-            {
                 _found = found = WithRenewalTime(await FindKeyAsync(stale, cancellationToken).ConfigureAwait(false));
-            }
 
             return found;
         }
@@ -52,9 +50,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
         {
             var found = _found;
             if (found is null || IsDue(found))
-            {
                 _found = found = WithRenewalTime(await RenewOrKeepAsync(found, cancellationToken).ConfigureAwait(false));
-            }
 
             return found;
         }
@@ -82,9 +78,7 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
     private FoundCredential WithRenewalTime(FoundCredential found)
     {
         if (found.Credential.ExpiresAt is not { } expiresAt)
-        {
             return found;
-        }
 
         var earliest = clock.GetUtcNow() + RenewalRetryInterval;
         return found with { RenewAt = expiresAt - RenewalMargin > earliest ? expiresAt - RenewalMargin : earliest };

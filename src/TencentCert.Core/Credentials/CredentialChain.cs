@@ -21,9 +21,7 @@ public sealed class CredentialChain(params IReadOnlyList<ICredentialSource> sour
         {
             var lookup = await source.FindAsync(cancellationToken).ConfigureAwait(false);
             if (lookup.Credential is { } credential)
-            {
                 return new FoundCredential(credential, source.Name, lookup.Detail, skipped) { Origin = source };
-            }
 
             skipped.Add(Wording.Of($"{source.Name}: {lookup.Detail}"));
         }

@@ -37,15 +37,11 @@ public sealed class SharedFileCredential : ICredentialSource
         foreach (var path in _paths)
         {
             if (!File.Exists(path))
-            {
                 continue;
-            }
 
             var section = Section(await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false));
             if (section is null)
-            {
                 continue;
-            }
 
             if (!section.TryGetValue("secret_id", out var id) || !section.TryGetValue("secret_key", out var key))
             {
@@ -64,9 +60,7 @@ public sealed class SharedFileCredential : ICredentialSource
     internal static List<string> DefaultPaths(string? home)
     {
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } configured)
-        {
             return [configured];
-        }
 
         var userFile = Path.Combine(
             home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
@@ -81,9 +75,7 @@ public sealed class SharedFileCredential : ICredentialSource
         while (reader.ReadLine()?.Trim() is { } line)
         {
             if (line.Length == 0 || line[0] is '#' or ';')
-            {
                 continue;
-            }
 
             if (line[0] == '[')
             {
@@ -91,18 +83,14 @@ public sealed class SharedFileCredential : ICredentialSource
                 var end = line.IndexOf(']', StringComparison.Ordinal);
                 inside = end > 0 && string.Equals(line[1..end].Trim(), _profile, StringComparison.Ordinal);
                 if (inside)
-                {
                     section ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                }
 
                 continue;
             }
 
             var equals = line.IndexOf('=', StringComparison.Ordinal);
             if (inside && equals > 0)
-            {
                 section![line[..equals].Trim()] = line[(equals + 1)..].Trim();
-            }
         }
 
         return section;

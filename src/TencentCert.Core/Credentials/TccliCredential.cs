@@ -38,22 +38,16 @@ public sealed partial class TccliCredential : ICredentialSource
     {
         var path = TccliProfile.PathOf(_profile, _folder);
         if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
-        {
             return new CredentialLookup(null, Wording.Of($"{path} does not exist"));
-        }
 
         if (profile.SecretId is not { } id || profile.SecretKey is not { } key)
-        {
             return new CredentialLookup(null, Wording.Of($"{path} holds no key"));
-        }
 
         var isExpired = profile.ExpiresAt <= _clock.GetUtcNow();
 
         // "tccli configure" writes a permanent key and keeps the token of an earlier login, which does not belong to the key.
         if (profile.Token is null || (PermanentIdPattern().IsMatch(id) && (isExpired || profile.Kind is "oauth" or "sso")))
-        {
             return new CredentialLookup(CredentialText.Create(id, key, null, null, path), path);
-        }
 
         return isExpired
             ? throw new TencentCertException(

@@ -48,9 +48,7 @@ internal sealed class TccliProfile
         get
         {
             if (!long.TryParse(_values.GetValueOrDefault(ExpiryMember), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
-            {
                 return null;
-            }
 
             return CredentialText.ToExpiry(number) ?? CredentialText.ToExpiry(number / 1000);
         }
@@ -66,9 +64,7 @@ internal sealed class TccliProfile
     public static async Task<TccliProfile?> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
-        {
             return null;
-        }
 
         var content = await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         try

@@ -67,9 +67,7 @@ public sealed class TencentCredential
     {
         var key = _signingSecret;
         foreach (var text in texts)
-        {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
-        }
 
         return key;
     }
@@ -85,9 +83,7 @@ public sealed class TencentCredential
     private static string RequireVisibleAscii(string value, string name)
     {
         if (string.IsNullOrEmpty(value))
-        {
             throw new ArgumentException(Wording.Of($"{name} is empty."));
-        }
 
         foreach (var character in value)
         {

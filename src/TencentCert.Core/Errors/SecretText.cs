@@ -11,9 +11,7 @@ public static class SecretText
     {
         var secret = new SecureString();
         foreach (var character in text)
-        {
             secret.AppendChar(character);
-        }
 
         secret.MakeReadOnly();
         return secret;

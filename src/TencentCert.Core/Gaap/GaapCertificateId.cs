@@ -25,24 +25,18 @@ public static class GaapCertificateId
     public static void Check(string? certificateId, string parameter, bool allowDefault = false)
     {
         if (string.IsNullOrWhiteSpace(certificateId))
-        {
             throw Invalid($"{parameter} is empty.");
-        }
 
         if (IsDefault(certificateId))
         {
             if (!allowDefault)
-            {
                 throw Invalid($"{parameter} cannot be 'default' here.");
-            }
 
             return;
         }
 
         if (!ResourceId.IsWellFormed(certificateId, "cert-"))
-        {
             throw GivenId.Refusal(parameter, certificateId, $"an id of the GAAP certificate store, which looks like cert-12345678");
-        }
     }
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);

@@ -80,9 +80,7 @@ public sealed class GaapCertificateStore(ApiClient client)
             await foreach (var listed in ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (listed.CertificateId == certificateId)
-                {
                     return listed;
-                }
             }
 
             throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.", denied);
@@ -138,17 +136,13 @@ public sealed class GaapCertificateStore(ApiClient client)
         ArgumentNullException.ThrowIfNull(bundle);
         Check(bundle, type).Require(alias ?? "GAAP", force);
         if (alias?.Length > MaxAliasLength)
-        {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"Alias has {alias.Length} characters; the service takes 50.");
-        }
 
         var key = type is GaapCertificateType.Server or GaapCertificateType.Gaap ? bundle.RequireKey().Reveal() : null;
         try
         {
             if (await FindAsync(bundle.Chain, type, cancellationToken).ConfigureAwait(false) is { } existing)
-            {
                 return existing;
-            }
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
@@ -395,9 +389,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     private static CertificateChain? ParseChain(string? pem)
     {
         if (string.IsNullOrEmpty(pem))
-        {
             return null;
-        }
 
         try
         {

@@ -47,9 +47,7 @@ public sealed record GaapDomainAuthentication
         foreach (var id in preferred)
         {
             if (id is not null && ids.Contains(id))
-            {
                 return id;
-            }
         }
 
         return ids.Count > 0 ? ids[0] : null;

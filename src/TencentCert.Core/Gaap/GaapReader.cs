@@ -73,18 +73,14 @@ public sealed class GaapReader(ApiClient client)
             if (proxy.GroupId is null)
             {
                 await foreach (var listener in ListenersAsync(proxy.ProxyId, null, cancellationToken).ConfigureAwait(false))
-                {
                     yield return listener;
-                }
             }
         }
 
         await foreach (var group in GroupsAsync(cancellationToken).ConfigureAwait(false))
         {
             await foreach (var listener in ListenersAsync(null, group.GroupId, cancellationToken).ConfigureAwait(false))
-            {
                 yield return listener;
-            }
         }
     }
 
@@ -122,18 +118,14 @@ public sealed class GaapReader(ApiClient client)
         if (listener.ProxyId is { } proxyId)
         {
             await foreach (var proxy in ProxiesAsync([proxyId], cancellationToken).ConfigureAwait(false))
-            {
                 return proxy.Version;
-            }
         }
         else if (listener.GroupId is { } groupId)
         {
             await foreach (var group in GroupsAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (group.GroupId == groupId)
-                {
                     return group.Version;
-                }
             }
         }
 

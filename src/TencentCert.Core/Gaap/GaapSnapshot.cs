@@ -28,44 +28,30 @@ public sealed record GaapListenerSnapshot(
     public IEnumerable<GaapCertificateUse> Uses()
     {
         if (Listener.CertificateId is { } server)
-        {
             yield return Use(server, null, GaapCertificateRole.Server);
-        }
 
         foreach (var client in Listener.ClientCertificateId)
-        {
             yield return Use(client, null, GaapCertificateRole.Client);
-        }
 
         foreach (var domain in Domains)
         {
             if (domain.EffectiveCertificateId is { } served)
-            {
                 yield return Use(served, domain.Domain, GaapCertificateRole.Server);
-            }
 
             foreach (var client in domain.ClientCertificateId)
             {
                 foreach (var id in client == GaapCertificateId.Default ? Listener.ClientCertificateId : [client])
-                {
                     yield return Use(id, domain.Domain, GaapCertificateRole.Client);
-                }
             }
 
             foreach (var origin in domain.RealServerCertificateId)
-            {
                 yield return Use(origin, domain.Domain, GaapCertificateRole.RealServer);
-            }
 
             if (domain.GaapCertificateId is { } gaap)
-            {
                 yield return Use(gaap, domain.Domain, GaapCertificateRole.Gaap);
-            }
 
             if (domain.BasicAuthConfId is { } basic)
-            {
                 yield return Use(basic, domain.Domain, GaapCertificateRole.BasicAuth);
-            }
         }
     }
 

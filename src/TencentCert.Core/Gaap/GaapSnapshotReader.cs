@@ -146,9 +146,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         {
             // Listeners of a grouped proxy belong to its group.
             if (proxy.GroupId is null)
-            {
                 await owners.WriteAsync(new Owner(number++, proxy.ProxyId, null, proxy.Version), cancellationToken).ConfigureAwait(false);
-            }
         }
 
         await groups.ConfigureAwait(false);
@@ -157,9 +155,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         {
             var place = 0;
             await foreach (var group in _reader.GroupsAsync(cancellationToken).ConfigureAwait(false))
-            {
                 await owners.WriteAsync(new Owner(place++, null, group.GroupId, group.Version), cancellationToken).ConfigureAwait(false);
-            }
         }
     }
 

@@ -22,8 +22,6 @@ public static class ResourceId
     public static void Check(string? id, string prefix, string parameter)
     {
         if (!IsWellFormed(id, prefix))
-        {
             throw GivenId.Refusal(parameter, id, $"an id such as {prefix}12345678");
-        }
     }
 }

@@ -30,9 +30,7 @@ internal static class InventoryCsv
     {
         var text = new StringBuilder(string.Join(',', Columns.Select(column => column.Name))).Append("\r\n");
         foreach (var entry in entries)
-        {
             text.AppendJoin(',', Columns.Select(column => Field(column.Value(entry), column.Name == "DaysLeft"))).Append("\r\n");
-        }
 
         return text.ToString();
     }
@@ -47,9 +45,7 @@ internal static class InventoryCsv
     {
         var text = value ?? "";
         if (!isNumber && text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-        {
             text = "'" + text;
-        }
 
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }

@@ -67,9 +67,7 @@ public sealed record InventoryEntry
             {
                 group.AddRange(duplicate);
                 foreach (var key in groups.Where(pair => pair.Value == duplicate).Select(pair => pair.Key).ToList())
-                {
                     groups[key] = group;
-                }
             }
 
             group.Add(item);

@@ -17,9 +17,7 @@ internal static class InventoryJson
         {
             json.WriteStartArray();
             foreach (var entry in entries)
-            {
                 Write(json, entry);
-            }
 
             json.WriteEndArray();
         }
@@ -39,13 +37,9 @@ internal static class InventoryJson
         WriteTime(json, "NotBefore", entry.NotBefore);
         WriteTime(json, "NotAfter", entry.NotAfter);
         if (entry.DaysLeft is { } days)
-        {
             json.WriteNumber("DaysLeft", days);
-        }
         else
-        {
             json.WriteNull("DaysLeft");
-        }
 
         json.WriteBoolean("IsFree", entry.IsFree);
         json.WriteBoolean("IsUploaded", entry.IsUploaded);
@@ -72,9 +66,7 @@ internal static class InventoryJson
     {
         json.WriteStartArray(name);
         foreach (var value in values)
-        {
             json.WriteStringValue(value);
-        }
 
         json.WriteEndArray();
     }
@@ -82,12 +74,8 @@ internal static class InventoryJson
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? moment)
     {
         if (moment is { } time)
-        {
             json.WriteString(name, time.UtcDateTime);
-        }
         else
-        {
             json.WriteNull(name);
-        }
     }
 }

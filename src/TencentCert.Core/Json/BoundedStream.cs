@@ -51,9 +51,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-        {
             inner.Dispose();
-        }
 
         base.Dispose(disposing);
     }

@@ -20,9 +20,7 @@ internal static class WireReader
     public static bool? Flag(this JsonElement json, ReadOnlySpan<byte> name)
     {
         if (!Find(json, name, out var value))
-        {
             return null;
-        }
 
         switch (value.ValueKind)
         {
@@ -44,15 +42,11 @@ internal static class WireReader
     public static List<string>? Texts(this JsonElement json, ReadOnlySpan<byte> name)
     {
         if (!FindList(json, name, out var list))
-        {
             return null;
-        }
 
         var values = new List<string>(list.GetArrayLength());
         foreach (var item in list.EnumerateArray())
-        {
             values.Add(Text(item)!);
-        }
 
         return values;
     }
@@ -61,15 +55,11 @@ internal static class WireReader
     public static List<long>? Integers(this JsonElement json, ReadOnlySpan<byte> name)
     {
         if (!FindList(json, name, out var list))
-        {
             return null;
-        }
 
         var values = new List<long>(list.GetArrayLength());
         foreach (var item in list.EnumerateArray())
-        {
             values.Add(Integer(item) ?? 0);
-        }
 
         return values;
     }
@@ -83,15 +73,11 @@ internal static class WireReader
         where T : class, IWireResponse<T>
     {
         if (!FindList(json, name, out var list))
-        {
             return null;
-        }
 
         var values = new List<T>(list.GetArrayLength());
         foreach (var item in list.EnumerateArray())
-        {
             values.Add(item.ValueKind == JsonValueKind.Null ? null! : Record<T>(item));
-        }
 
         return values;
     }
@@ -102,9 +88,7 @@ internal static class WireReader
     private static bool FindList(JsonElement json, ReadOnlySpan<byte> name, out JsonElement list)
     {
         if (!Find(json, name, out list))
-        {
             return false;
-        }
 
         return list.ValueKind == JsonValueKind.Array ? true : throw new JsonException(nameof(JsonValueKind.Array));
     }

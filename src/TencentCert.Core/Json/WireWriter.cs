@@ -8,25 +8,19 @@ internal static class WireWriter
     public static void Text(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)
-        {
             json.WriteString(name, value);
-        }
     }
 
     public static void Integer(this Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
     {
         if (value is { } number)
-        {
             json.WriteNumber(name, number);
-        }
     }
 
     public static void Flag(this Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
     {
         if (value is { } flag)
-        {
             json.WriteBoolean(name, flag);
-        }
     }
 
     public static void Texts(this Utf8JsonWriter json, ReadOnlySpan<byte> name, List<string>? values)
@@ -35,9 +29,7 @@ internal static class WireWriter
         {
             json.WriteStartArray(name);
             foreach (var value in values)
-            {
                 json.WriteStringValue(value);
-            }
 
             json.WriteEndArray();
         }
@@ -49,9 +41,7 @@ internal static class WireWriter
         {
             json.WriteStartArray(name);
             foreach (var value in values)
-            {
                 json.WriteNumberValue(value);
-            }
 
             json.WriteEndArray();
         }
@@ -72,9 +62,7 @@ internal static class WireWriter
         {
             json.WriteStartArray(name);
             foreach (var value in values)
-            {
                 value.Write(json);
-            }
 
             json.WriteEndArray();
         }

@@ -11,9 +11,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     {
         var old = OldCopies(item);
         if (old.Count == 0 && item.Current.Count == 0)
-        {
             return StageOutcome.None;
-        }
 
         var source = new ReplacementCertificates(client, pipeline.Importer, new BindingSelection(old)) { AllowOriginUse = true };
         var certificate = await source.FromSslAsync(newId, cancellationToken).ConfigureAwait(false);
@@ -44,13 +42,9 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         await foreach (var replaced in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
         {
             if (replaced.Kept is { } why)
-            {
                 notices.Warn(Strings.Wording.Of($"{replaced.CertificateId} was kept: {why}."));
-            }
             else
-            {
                 removed.Add(replaced.CertificateId);
-            }
         }
 
         return removed;
@@ -59,23 +53,17 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     private async Task<StageOutcome> BindAsync(RotationPlanItem item, BindingCertificate certificate, CancellationToken cancellationToken)
     {
         foreach (var finding in certificate.Findings)
-        {
             notices.Warn($"{certificate.Name}: {finding}");
-        }
 
         if (certificate is { Copy: null, NotListed: { } reason })
-        {
             notices.Warn(reason);
-        }
 
         var listeners = item.Gaap.Concat(item.Current).Select(use => use.ListenerId).Concat(journal.ListenersOf(certificate.Fingerprint))
             .Distinct(StringComparer.Ordinal).ToList();
         var plan = pipeline.Planner.ForPart(certificate, listeners, journal.Earlier, cancellationToken);
         await using var streamed = plan.StreamedChanges!.ConfigureAwait(false);
         if (!await plan.StreamedChanges!.AnyAsync().ConfigureAwait(false))
-        {
             return StageOutcome.None;
-        }
 
         journal.RecordJoined(certificate);
         var bindings = new List<RotationBinding>();
@@ -84,9 +72,7 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
         {
             bindings.Add(RotationBinding.Of(result.Binding));
             if (result.Failure is { } failure)
-            {
                 failures.Add(failure);
-            }
         }
 
         return new StageOutcome(bindings, failures);

@@ -12,9 +12,7 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
         IReadOnlyCollection<string> certificateIds, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (certificateIds.Count == 0)
-        {
             return new SslBoundResources([], []);
-        }
 
         var bindings = new SslBindings(client);
         var found = new ConcurrentDictionary<string, SslBoundResources>(StringComparer.Ordinal);
@@ -53,9 +51,7 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
     {
         var counts = await bindings.WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
         if (!counts.Any(count => count.Count > 0 || count.Error is not null))
-        {
             return new SslBoundResources([], []);
-        }
 
         var gaps = new List<SslBindingGap>();
         var found = await bindings.ReadAsync(search, null, gaps.Add, cancellationToken).ToListAsync().ConfigureAwait(false);

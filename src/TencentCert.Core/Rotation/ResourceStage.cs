@@ -19,9 +19,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         var bindings = new List<RotationBinding>();
         var failures = new List<Exception>();
         if (item.Action == RotationAction.Deploy)
-        {
             await AddCurrentAsync(newId, bindings, failures, cancellationToken).ConfigureAwait(false);
-        }
 
         foreach (var old in item.OldCertificateId)
         {
@@ -51,20 +49,14 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 await _updates.PreflightAsync(request, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
             failures.AddRange(preflight.Gaps.Select(gap => gap.ToException()));
             if (preflight.Total == 0)
-            {
                 return;
-            }
 
             foreach (var warning in preflight.Warnings)
-            {
                 notices.Warn(warning);
-            }
 
             journal.RecordStep(item.CertificateId, RotationStep.Deploying, newId, old);
             if (await StartAsync(preflight, cancellationToken).ConfigureAwait(false) is not { DeployRecordId: { } id } deployment)
-            {
                 return;
-            }
 
             journal.RecordStep(item.CertificateId, RotationStep.Deployed, newId, old, id);
             notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is in progress."));
@@ -87,9 +79,7 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
             failures.AddRange(failed.Select(resource => new TencentCertException(ErrorCodes.FailedState, result.FailureOf(resource))));
             failures.AddRange(result.Test.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));
             if (failed.Count > 0 || result.Item.Count == 0 || !deployment.Recovered || attempt == MaxDeployments)
-            {
                 return;
-            }
         }
     }
 
@@ -109,17 +99,13 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                     .ToListAsync().ConfigureAwait(false))
                     .Find(deployment => !deployment.IsFinished && deployment.DeployRecordId is not null);
                 if (running is null)
-                {
                     throw;
-                }
 
                 await _deployments.WaitAsync(
                     running.Kind, running.DeployRecordId!.Value, options.Timeout, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
                 if (running.CertificateId == preflight.Request.CertificateId)
-                {
                     return running with { Recovered = true };
-                }
             }
         }
     }

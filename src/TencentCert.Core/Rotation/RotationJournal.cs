@@ -60,9 +60,7 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
         lock (_lock)
         {
             if (!_recordedFingerprints.Add(certificate.Fingerprint))
-            {
                 return;
-            }
         }
 
         journal?.Write(

@@ -24,9 +24,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
     {
         ArgumentNullException.ThrowIfNull(query);
         foreach (var id in (query.CertificateIds ?? []).Concat(query.Successors ?? []))
-        {
             SslCertificateId.Check(id);
-        }
 
         var gaps = new List<TencentCertException>();
         var certificates = await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
@@ -36,9 +34,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         var due = new RotationRules(certificates, client.Clock.GetUtcNow(), query.ExpiringWithin, query.Successors).FindDue()
             .Where(certificate => certificate.Members.Any(member => selectedIds.Contains(member.CertificateId))).ToList();
         if (due.Count == 0)
-        {
             return new RotationPlan([], []);
-        }
 
         var older = due.SelectMany(certificate => certificate.Older).DistinctBy(certificate => certificate.CertificateId).ToList();
         var searching = query.Scope == RotationScope.Gaap

@@ -19,9 +19,7 @@ public static class RotationPreview
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(options);
         if (item.Action == RotationAction.Manual)
-        {
             return [];
-        }
 
         var gaap = options.Scope == RotationScope.Resources ? [] : Bindings(item).ToList();
         var resources = options.Scope == RotationScope.Gaap ? [] : item.Resource;

@@ -29,9 +29,7 @@ internal sealed class RotationRules(
             .ThenByDescending(certificate => certificate.NotAfter)
             .ThenByDescending(certificate => certificate.InsertTime).ToList();
         if (servable.Count == 0)
-        {
             return null;
-        }
 
         var current = servable[0];
         if (FindNewer(
@@ -48,9 +46,7 @@ internal sealed class RotationRules(
         }
 
         if (FindNewer(current, lineage, certificate => certificate.NotAfter > _due) is { } newer)
-        {
             return Deploy(newer, current, servable);
-        }
 
         if (lineage.Where(certificate =>
             !IsServable(certificate) && !certificate.Status.IsFailure() && !(certificate.InsertTime < current.InsertTime))
@@ -121,15 +117,11 @@ internal sealed class RotationRules(
     private bool OrderEndsWith(SslCertificate current)
     {
         if (current.CertServiceEndTime is { } end)
-        {
             return end <= current.NotAfter + EndTolerance;
-        }
 
         var first = current;
         for (var steps = 0; steps < certificates.Count && _lineages.Original(first) is { } original; steps++)
-        {
             first = original;
-        }
 
         return (current.ValidityPeriod ?? first.ValidityPeriod) is { } months && (first.NotBefore ?? first.InsertTime) is { } begin
             && (begin.AddMonths(months) - current.NotAfter)?.Duration() <= EndTolerance;

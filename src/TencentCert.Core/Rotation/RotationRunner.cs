@@ -110,9 +110,7 @@ public sealed class RotationRunner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(items);
         foreach (var item in items.Where(item => item.Action != RotationAction.Manual))
-        {
             _journal.RecordDue(item);
-        }
     }
 
     /// <summary>Replaces one certificate, concurrently with others.</summary>
@@ -237,20 +235,14 @@ public sealed class RotationRunner : IDisposable
                 var removal = (await new SslRemover(_client)
                     .RemoveAsync([old], skipResourceCheck: false, _options.Timeout, cancellationToken: _stop).ConfigureAwait(false))[0];
                 if (removal.State is SslRemovalState.Removed or SslRemovalState.AlreadyGone)
-                {
                     removed.Add(id);
-                }
                 else
-                {
                     _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(removal.Reason ?? "")}."));
-                }
             }
             catch (TencentCertException kept) when (!kept.FailsEveryCall)
             {
                 if (!kept.IsNotFound)
-                {
                     _notices.Warn(Wording.Of($"{id} was kept: {VisibleText.Clause(kept.Message)}."));
-                }
             }
         }
 
@@ -273,9 +265,7 @@ public sealed class RotationRunner : IDisposable
     private static Exception? Summary(RotationResult result, List<Exception> failures)
     {
         if (failures is [] or [not TencentCertException])
-        {
             return failures.FirstOrDefault();
-        }
 
         var first = failures.OfType<TencentCertException>().FirstOrDefault();
         var message = failures is [_]

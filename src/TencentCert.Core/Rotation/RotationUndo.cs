@@ -27,9 +27,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     {
         var run = GaapCertificateUpdate.Read(journalPath);
         if (!run.IsOfCertificates)
-        {
             throw BindingJournal.Refused(journalPath, $"is of Update-GaapCertificate: undo it with Undo-GaapCertificateUpdate");
-        }
 
         var bindings = await pipeline.Planner.ForUndoAsync(journalPath, cancellationToken).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
@@ -80,9 +78,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             },
             CancellationToken.None);
         await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-        {
             yield return result;
-        }
 
         await running.ConfigureAwait(false);
         journal.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);
@@ -177,9 +173,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         GaapCertificateUpdate run, RotatedCertificate rotated, CancellationToken cancellationToken)
     {
         if (rotated is not { Step: RotationStep.Deploying, NewCertificateId: { } newId })
-        {
             return [];
-        }
 
         var known = rotated.Deployment.Select(deployment => deployment.DeployRecordId).ToHashSet();
         var unrecorded = new List<RotationDeployment>();
@@ -189,9 +183,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                 SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
             {
                 if (deployment.DeployRecordId is { } id && !known.Contains(id) && !(deployment.CreateTime < run.StartTime.AddMinutes(-1)))
-                {
                     unrecorded.Add(new RotationDeployment(id, old, RotationStep.Deployed));
-                }
             }
         }
 
@@ -202,9 +194,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         RotationUndoPlan plan, BindingJournal journal, GaapCertificateUpdate before, ChannelWriter<(RotationBinding, Exception?)> results)
     {
         if (plan.Bindings.Changes.Count == 0)
-        {
             return;
-        }
 
         // The run does not end with its bindings: its resources may take longer.
         await foreach (var result in pipeline.Executor.ExecuteAsync(
@@ -300,9 +290,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
             SslDeploymentKind.Update, planned.FromCertificateId, planned.NewCertificateId, cancellationToken).ConfigureAwait(false))
         {
             if (!deployment.IsFinished)
-            {
                 return deployment.DeployRecordId;
-            }
         }
 
         return null;

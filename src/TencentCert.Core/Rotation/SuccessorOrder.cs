@@ -19,17 +19,13 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)
-        {
             return known;
-        }
 
         await _orderLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (await RecordedAsync(item, cancellationToken).ConfigureAwait(false) is { } recorded)
-            {
                 return recorded;
-            }
 
             var id = item.Action == RotationAction.Renew
                 ? await RenewAsync(item, cancellationToken).ConfigureAwait(false)
@@ -72,9 +68,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
                 seen(now);
                 notices.Progress($"{certificateId} ({now.Domain})", Wording.Of($"waits for issue: {now.Status}"));
                 if (!IsAutomatic(now) && now.Validation.Where(published.Add).ToArray() is { Length: > 0 } records)
-                {
                     notices.Publish(now, records);
-                }
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -89,9 +83,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded })
-        {
             return null;
-        }
 
         try
         {
@@ -110,9 +102,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var (reissuer, request) = (new SslReissuer(client), Reissue(item));
         var preflight = await reissuer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight is { Existing: null, Refusal: null })
-        {
             journal.RecordStep(item.CertificateId, RotationStep.Ordering);
-        }
 
         var order = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         notices.Say(Wording.Of($"{item.CertificateId} is reissued as {order.CertificateId}."));
@@ -124,9 +114,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
         var (placer, request) = (new SslOrderPlacer(client), Renewal(item));
         var preflight = await placer.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         if (preflight.Existing is null)
-        {
             journal.RecordStep(item.CertificateId, RotationStep.Ordering);
-        }
 
         var order = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
         notices.Say(Wording.Of($"{item.CertificateId} is renewed by {order.CertificateId}."));

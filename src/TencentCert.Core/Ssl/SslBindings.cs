@@ -159,9 +159,7 @@ public sealed class SslBindings(ApiClient client)
             }
 
             if (!hasMore)
-            {
                 break;
-            }
 
             offset += largestSection;
         }
@@ -222,14 +220,10 @@ public sealed class SslBindings(ApiClient client)
             progress?.Invoke(search.CertificateId);
             var counts = await WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
             if (!counts.Any(count => count.Count > 0 || count.Error is not null))
-            {
                 continue;
-            }
 
             await foreach (var binding in ReadAsync(search, resourceTypes, gaps.Add, cancellationToken).ConfigureAwait(false))
-            {
                 found.Add(binding);
-            }
         }
 
         return new SslBoundResources(found.ToArray(), gaps.ToArray());

@@ -60,9 +60,7 @@ public sealed class SslCanceller(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (IsRevoked(before.Status))
-        {
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
-        }
 
         SslValidationRecord[] records = [];
         var change = await _calls.RunAsync(

@@ -227,9 +227,7 @@ public sealed class SslCertificate
         foreach (var tag in tags ?? [])
         {
             if (tag?.TagKey is { Length: > 0 } key)
-            {
                 result[key] = tag.TagValue ?? "";
-            }
         }
 
         return result;

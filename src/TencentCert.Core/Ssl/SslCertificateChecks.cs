@@ -59,14 +59,10 @@ public static class SslCertificateChecks
         var value = answer.Value;
         List<string> problems = [.. local.Problems];
         if (value.IsValid == false)
-        {
             problems.Add(Wording.Of($"The service finds the chain incomplete."));
-        }
 
         if (value.IsTrustedCA == false)
-        {
             problems.Add(Wording.Of($"The service does not know the CA."));
-        }
 
         return local with
         {

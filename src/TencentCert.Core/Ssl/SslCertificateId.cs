@@ -23,9 +23,7 @@ public static class SslCertificateId
     public static void Check(string? certificateId)
     {
         if (!CanBeId(certificateId))
-        {
             throw GivenId.Refusal("CertificateId", certificateId, $"a certificate id of the SSL service, which looks like a91hoLqi");
-        }
     }
 
     // The documentation defines neither the length nor the letters of an id.

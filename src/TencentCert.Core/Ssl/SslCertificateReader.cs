@@ -59,9 +59,7 @@ public sealed class SslCertificateReader(ApiClient client)
         {
             var certificate = SslCertificate.Read(item, now);
             if (latest is null || certificate.NotAfter <= latest)
-            {
                 yield return certificate;
-            }
         }
     }
 

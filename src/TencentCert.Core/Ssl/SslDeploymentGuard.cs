@@ -38,9 +38,7 @@ public static class SslDeploymentGuard
         var alreadyUncovered = uncovered.Where(use => use.Present is { } old && !DomainCoverage.Covers(old.Names, use.Domain)).ToList();
         var newlyUncovered = uncovered.Except(alreadyUncovered).ToList();
         if (newlyUncovered.Count > 0)
-        {
             problems.Add(Wording.Of($"{certificate.CertificateId} does not cover {Display(newlyUncovered)}; it is for {Display(certificate.Names)}."));
-        }
 
         if (alreadyUncovered.Count > 0)
         {
@@ -53,19 +51,13 @@ public static class SslDeploymentGuard
         var patterns =
             uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
         if (patterns.Count > 0)
-        {
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Display(patterns)}."));
-        }
 
         if (certificate.NotBefore > now + ClockTolerance)
-        {
             problems.Add(Wording.Of($"{certificate.CertificateId} is not valid before {DateText.Minute(certificate.NotBefore)}."));
-        }
 
         if (certificate.NotAfter <= now)
-        {
             problems.Add(Wording.Of($"{certificate.CertificateId} expired on {DateText.Minute(certificate.NotAfter)}."));
-        }
 
         var newKind = KeyKindOf(certificate) ?? KeyKindOf(present.GetValueOrDefault(certificate.CertificateId));
         foreach (var old in resources.Select(resource => present.GetValueOrDefault(resource.CertificateId)).OfType<SslCertificate>()

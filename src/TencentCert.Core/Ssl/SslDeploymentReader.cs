@@ -48,15 +48,11 @@ internal static class SslDeploymentReader
         }
 
         if (items.Count == 0 && totals.Succeeded + totals.Failed == 0)
-        {
             return SslDeploymentState.Pending;
-        }
 
         // The total is larger than the items seen, and the state of the rest is unknown.
         if (items.Count < totals.Total && totals.Succeeded + totals.Failed < totals.Total)
-        {
             return SslDeploymentState.Running;
-        }
 
         // A complete list of items is more accurate than totals, which a rollback does not change.
         var isComplete = items.Count > 0 && items.Count >= totals.Total;
@@ -65,9 +61,7 @@ internal static class SslDeploymentReader
             : totals.Failed;
         var rolledBack = Count(items, SslDeploymentItemStatus.RolledBack);
         if (failed > 0)
-        {
             return failed >= (isComplete ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
-        }
 
         return rolledBack > 0
             ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo)

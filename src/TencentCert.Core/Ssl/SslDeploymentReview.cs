@@ -45,9 +45,7 @@ internal sealed class SslDeploymentReview
         foreach (var id in present.Where(id => !found.ContainsKey(id)))
         {
             if (await TryAsync(() => certificates.GetAsync(id, cancellationToken)).ConfigureAwait(false) is { } described)
-            {
                 found[id] = described;
-            }
         }
 
         return new SslDeploymentReview(client, certificate, found);
@@ -63,9 +61,7 @@ internal sealed class SslDeploymentReview
         var now = _client.Connection.ServerTime;
         var verdict = SslDeploymentGuard.Evaluate(_certificate, resources, _present, now);
         if (verdict.NotCovered.Count == 0)
-        {
             return verdict;
-        }
 
         _detail ??= TryAsync(
             () => new SslCertificateReader(_client).GetDetailAsync(_certificate.CertificateId, cancellationToken: cancellationToken));

@@ -203,9 +203,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         await foreach (var item in items.ConfigureAwait(false))
         {
             foreach (var target in item.Targets)
-            {
                 yield return target;
-            }
         }
     }
 
@@ -222,9 +220,7 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
         var answer =
             await client.SendAsync(action, request, new ApiCallOptions { Region = _region }, cancellationToken).ConfigureAwait(false);
         foreach (var target in list(answer.Value).NonNull().SelectMany(read))
-        {
             yield return target;
-        }
     }
 
     // A name is null if a part is missing.

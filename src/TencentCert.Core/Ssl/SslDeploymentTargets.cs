@@ -29,9 +29,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
             await foreach (var target in reader.ReadAsync().WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 if ((query.IncludeMismatch || target.IsMatch) && seen.Add(target.Instance ?? target.ToString()))
-                {
                     yield return target;
-                }
             }
         }
     }

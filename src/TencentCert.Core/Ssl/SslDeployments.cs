@@ -31,9 +31,7 @@ public sealed class SslDeployments(ApiClient client)
                 : await DeployPageAsync(deployRecordId, offset, items, cancellationToken).ConfigureAwait(false);
             // A total of 0 means that it is unknown. Only with a known total can a page shorter than requested be followed by another.
             if (items.Count == before || (totals.Total > 0 ? items.Count >= totals.Total : count < PageSize))
-            {
                 break;
-            }
         }
 
         SslDeploymentItem[] all = [.. items.Values];
@@ -71,9 +69,7 @@ public sealed class SslDeployments(ApiClient client)
             await foreach (var listed in ListAsync(kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (listed.DeployRecordId == deployRecordId)
-                {
                     return found.With(listed);
-                }
             }
         }
 
@@ -99,9 +95,7 @@ public sealed class SslDeployments(ApiClient client)
         foreach (var searchedKind in kinds)
         {
             if (await TryDescribeAsync(searchedKind, deployRecordId, cancellationToken).ConfigureAwait(false) is { } described)
-            {
                 found.Add(described);
-            }
         }
 
         // A new deployment has no resources yet and appears only in the lists.
@@ -153,9 +147,7 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         if (kind is SslDeploymentKind.Update || !Kinds.Contains(SslDeploymentKind.Deploy))
-        {
             yield break;
-        }
 
         await foreach (var certificate in new SslCertificateReader(client)
             .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -237,9 +229,7 @@ public sealed class SslDeployments(ApiClient client)
             hasRead = true;
             progress?.Invoke(now);
             if (now.IsFinished)
-            {
                 return now;
-            }
 
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -291,9 +281,7 @@ public sealed class SslDeployments(ApiClient client)
         await foreach (var deployment in CandidatesAsync().ConfigureAwait(false))
         {
             if (!deployment.IsFinished && (resourceType is null || deployment.ResourceType.Contains(resourceType)))
-            {
                 return InProgress(deployment, pending, pending.RequestId);
-            }
         }
 
         return pending;
@@ -422,9 +410,7 @@ public sealed class SslDeployments(ApiClient client)
             {
                 // All updates are in one list; those of other certificates are unrelated.
                 if (new[] { other.CertificateId, other.OldCertificateId }.All(id => string.IsNullOrEmpty(id) || certificates.Contains(id)))
-                {
                     records.Add(other.DeployRecordId ?? 0);
-                }
             }
         }
 
@@ -445,9 +431,7 @@ public sealed class SslDeployments(ApiClient client)
             var list = (kind?.List).NonNull().ToList();
             largestList = Math.Max(largestList, list.Count);
             foreach (var record in list)
-            {
                 Add(items, SslDeploymentReader.Read(record, kind!.ResourceType));
-            }
         }
 
         return (SslDeploymentTotals.Of(

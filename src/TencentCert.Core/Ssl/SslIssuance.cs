@@ -43,9 +43,7 @@ public sealed class SslIssuance(ApiClient client)
             {
                 // An order becomes visible some seconds after its call.
                 if (!await visibility.PauseAsync(cancellationToken).ConfigureAwait(false))
-                {
                     throw;
-                }
 
                 continue;
             }
@@ -60,9 +58,7 @@ public sealed class SslIssuance(ApiClient client)
             records = certificate.Validation.Count > 0 ? certificate.Validation : records;
 
             if (certificate.Status == SslCertificateStatus.Issued)
-            {
                 return await DetailAsync(certificate, records, cancellationToken).ConfigureAwait(false);
-            }
 
             if (certificate.Status.IsFailure())
             {

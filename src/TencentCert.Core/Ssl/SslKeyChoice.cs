@@ -24,9 +24,7 @@ public static class SslKeyChoice
     {
         var name = Normalize(algorithm ?? "RSA");
         if (!Known.TryGetValue(name, out var parameters))
-        {
             throw Invalid($"Key algorithm '{algorithm}' is not known; use RSA, ECC or SM2.");
-        }
 
         if (parameter is not null && !parameters.Contains(parameter, StringComparer.Ordinal))
         {

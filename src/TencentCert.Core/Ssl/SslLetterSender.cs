@@ -88,9 +88,7 @@ public sealed class SslLetterSender(ApiClient client)
     private static void CheckSize(long length, string source)
     {
         if (length is <= MinBytes or >= MaxBytes)
-        {
             throw Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
-        }
     }
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);

@@ -30,9 +30,7 @@ internal sealed class SslLineages
             {
                 // A pending certificate is not a successor yet, but may have one.
                 if (current.Status == SslCertificateStatus.Issued)
-                {
                     newest[certificate.CertificateId] = current.CertificateId;
-                }
             }
         }
 
@@ -85,9 +83,7 @@ internal sealed class SslLineages
         foreach (var (id, isReissue, pointsForward) in named)
         {
             if (id is null || id == certificate.CertificateId || !_byId.TryGetValue(id, out var other))
-            {
                 continue;
-            }
 
             // The documentation is inconsistent on which of ReplacedBy and ReplacedFor points forward, so the dates decide.
             var isOtherLater = certificate.InsertTime is { } mine && other.InsertTime is { } its && mine != its

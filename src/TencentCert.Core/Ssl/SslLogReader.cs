@@ -35,9 +35,7 @@ public sealed class SslLogReader(ApiClient client)
                 '\n', entries.Select(
                     entry => entry is null ? "" : $"{entry.CreatedOn} {entry.CertId} {entry.Type} {entry.Action} {entry.SubAccountUin}"));
             if (entries.Count > 0 && page == last)
-            {
                 break;
-            }
 
             last = page;
             foreach (var entry in entries.Where(entry => entry is not null))
@@ -54,9 +52,7 @@ public sealed class SslLogReader(ApiClient client)
             }
 
             if (progress.IsLast(entries.Count, answer.Value.AllTotal))
-            {
                 break;
-            }
         }
 
         progress.ThrowIfShort();

@@ -32,9 +32,7 @@ public sealed class SslManagerReader(ApiClient client)
             }
 
             if (isEmpty)
-            {
                 yield return SslManager.Read(company);
-            }
         }
 
         if (!isFound)

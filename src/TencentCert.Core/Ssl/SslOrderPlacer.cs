@@ -51,9 +51,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(preflight);
         if (preflight.Existing is { } existing)
-        {
             return existing;
-        }
 
         using var gate =
             await OnceGate.EnterAsync(client, "order " + DomainName.Normalize(request.Domain), cancellationToken).ConfigureAwait(false);
@@ -61,9 +59,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         // Another call may have ordered since the preflight.
         var before = await ListForDomainAsync(request, cancellationToken).ConfigureAwait(false);
         if (FindExisting(request, before) is { } made)
-        {
             return ToOrder(request, made, SslChangeState.AlreadyCurrent);
-        }
 
         var known = before.Select(certificate => certificate.CertificateId).ToHashSet(StringComparer.Ordinal);
         var since = client.Connection.ServerTime - OnceCall.ClockSkew;
@@ -129,9 +125,7 @@ public sealed class SslOrderPlacer(ApiClient client)
                 new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
             {
                 if (!certificate.IsUploaded && DomainName.TryNormalize(certificate.Domain, out var name, out _) && name == normalized)
-                {
                     found.Add(certificate);
-                }
             }
         }
 

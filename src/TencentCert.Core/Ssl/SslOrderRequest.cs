@@ -51,19 +51,13 @@ public sealed class SslOrderRequest
     internal ApplyCertificateRequest ToWire()
     {
         if (!DomainName.TryNormalize(Domain, out _, out var problem, forOrder: true))
-        {
             throw Invalid($"-Domain '{Domain}' {problem}");
-        }
 
         if (DeleteDnsAutoRecord && ValidType != SslValidType.DNS_AUTO)
-        {
             throw Invalid($"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
-        }
 
         if (RenewCertificateId is not null)
-        {
             SslCertificateId.Check(RenewCertificateId);
-        }
 
         var algorithm = KeyAlgorithm is null && KeyParameter is null ? null : SslKeyChoice.Check(KeyAlgorithm, KeyParameter) ?? "RSA";
         if (algorithm is "SM2" || KeyParameter is "4096" or "secp384r1")

@@ -45,9 +45,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
 
         // An order is submitted only once, so a wrong request cannot be corrected.
         if (information.Csr is { } text)
-        {
             CheckRequest(CertificateRequestPem.Parse(text, "CsrContent"), information.CertCommonName);
-        }
 
         var missing = known
             .Where(candidate => candidate.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(candidate.Name))
@@ -101,9 +99,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (!IsPending(before.Status))
-        {
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
-        }
 
         return await _once.RunAsync(
             SslActions.CertificateOrderSubmit,
@@ -139,9 +135,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (IsUnderReview(before.Status))
-        {
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
-        }
 
         return await _calls.RunAsync(
             SslActions.ModifyCertificateResubmit,
@@ -182,9 +176,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     {
         SslUsableKey.Check(SslKeyStrength.Read(request.KeyAlgorithm), request);
         if (commonName is not null && DomainName.TryNormalize(commonName, out _, out _) && !request.AsksFor(commonName))
-        {
             throw Invalid($"The certificate request does not contain {commonName}, the common name of the order. Nothing was sent.");
-        }
     }
 
     private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);

@@ -41,14 +41,10 @@ public sealed record SslPublishRequest
     {
         SslCertificateId.Check(CertificateId);
         if (Instances.Count == 0)
-        {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance names no resource.");
-        }
 
         foreach (var instance in Instances)
-        {
             ResourceType.CheckInstance(instance);
-        }
 
         return new DeployCertificateInstanceRequest
         {

@@ -33,22 +33,16 @@ public sealed class SslPublishing(ApiClient client)
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
         var verdict = await review.EvaluateAsync(bindings, cancellationToken).ConfigureAwait(false);
         if (request.Force || verdict.Problems.Count == 0)
-        {
             return new SslPublishPreflight(request, bindings, [], [.. verdict.Problems, .. verdict.Warnings]);
-        }
 
         var fit = new List<SslCertificateBinding>();
         var refused = new List<SslPublishRefusal>();
         foreach (var binding in bindings)
         {
             if ((await review.EvaluateAsync([binding], cancellationToken).ConfigureAwait(false)).ToException() is { } refusal)
-            {
                 refused.Add(new SslPublishRefusal(binding.Instance!, refusal));
-            }
             else
-            {
                 fit.Add(binding);
-            }
         }
 
         return fit.Count == 0
@@ -111,9 +105,7 @@ public sealed class SslPublishing(ApiClient client)
         var type = request.ResourceType;
         var named = request.Instances.Distinct(StringComparer.Ordinal).Select(instance => ToBinding(request, instance)).ToList();
         if (!SslDeploymentTargets.ResourceTypes.Contains(type.Name))
-        {
             return named;
-        }
 
         var remaining = named.Select(binding => type.IdentityOf(binding.Instance!)).ToHashSet(StringComparer.Ordinal);
         var found = new Dictionary<string, SslDeploymentTarget>(StringComparer.Ordinal);
@@ -133,9 +125,7 @@ public sealed class SslPublishing(ApiClient client)
                 {
                     found[type.IdentityOf(instance)] = target;
                     if (remaining.Count == 0)
-                    {
                         break;
-                    }
                 }
             }
         }
@@ -268,9 +258,7 @@ public sealed class SslPublishing(ApiClient client)
         }
 
         if (already.Count > 0)
-        {
             deployments.Insert(0, AlreadyDeployed(request, already));
-        }
 
         var rest = request with { Instances = [.. request.Instances.Except(recorded)] };
         await (recorded.Count == 0
@@ -282,9 +270,7 @@ public sealed class SslPublishing(ApiClient client)
         SslPublishRequest request, List<SslDeployment> deployments, List<SslPublishRefusal> refused, CancellationToken cancellationToken)
     {
         if (request.Instances.Count == 0)
-        {
             return;
-        }
 
         try
         {
@@ -308,9 +294,7 @@ public sealed class SslPublishing(ApiClient client)
         }
 
         foreach (var half in request.Instances.Chunk((request.Instances.Count + 1) / 2))
-        {
             await SendAsync(request with { Instances = half }, deployments, refused, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private static TencentCertException Explain(SslPublishRequest request, string instance, TencentCertException refusal)
@@ -344,9 +328,7 @@ public sealed class SslPublishing(ApiClient client)
         foreach (var id in (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).OrderDescending())
         {
             if (remaining.Count == 0)
-            {
                 break;
-            }
 
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
             foreach (var instance in remaining.ToList())
@@ -356,9 +338,7 @@ public sealed class SslPublishing(ApiClient client)
                 {
                     remaining.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
-                    {
                         recorded.Add(instance);
-                    }
                 }
             }
         }

@@ -19,18 +19,14 @@ internal static class SslReissueKey
     {
         var submitted = request.ReadCsr();
         if (submitted is not null)
-        {
             CheckNames(submitted, original);
-        }
 
         var key = submitted is not null ? SslKeyStrength.Read(submitted.KeyAlgorithm)
             : request.EffectiveCsrType == SslCsrType.Online ? SslKeyStrength.Online(request.KeyAlgorithm, request.KeyParameter)
             : null;
         var requested = key?.ToString() ?? submitted?.KeyAlgorithm;
         if (requested is null)
-        {
             return;
-        }
 
         if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsaBits })
         {
@@ -53,9 +49,7 @@ internal static class SslReissueKey
         var ordered = new[] { original.Domain }.Concat(original.SubjectAltName).OfType<string>().Select(DomainName.ForComparison)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (ordered.Count == 0)
-        {
             return;
-        }
 
         var others = submitted.DnsNames.Where(name => !ordered.Contains(DomainName.ForComparison(name))).ToList();
         if (others.Count > 0)

@@ -96,9 +96,7 @@ public sealed class SslReissueRequest
         if (EffectiveCsrType == SslCsrType.Upload)
         {
             if (string.IsNullOrWhiteSpace(CsrContent))
-            {
                 throw Invalid($"CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
-            }
 
             CertificateRequestPem.Parse(CsrContent, "CsrContent");
         }
@@ -111,14 +109,10 @@ public sealed class SslReissueRequest
     private string? CheckKey()
     {
         if (KeyAlgorithm is null && KeyParameter is null)
-        {
             return null;
-        }
 
         if (CsrType != SslCsrType.Online)
-        {
             throw Invalid($"-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
-        }
 
         return SslKeyChoice.Check(KeyAlgorithm, KeyParameter);
     }

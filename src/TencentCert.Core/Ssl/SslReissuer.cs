@@ -24,9 +24,7 @@ public sealed class SslReissuer(ApiClient client)
         request.ToWire();
         var original = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         if (await _lineage.NewestAsync(original, cancellationToken).ConfigureAwait(false) is { } successor)
-        {
             return new SslReissuePreflight(original, Found(original, successor));
-        }
 
         if (original.IsUploaded)
         {
@@ -52,9 +50,7 @@ public sealed class SslReissuer(ApiClient client)
         }
 
         if (original.Status != SslCertificateStatus.Issued)
-        {
             throw Refused($"{original.CertificateId} is {original.Status}; only an issued certificate can be reissued.");
-        }
 
         await SslReissueKey.CheckAsync(_certificates, request, original, cancellationToken).ConfigureAwait(false);
         if (!request.Force)
@@ -82,14 +78,10 @@ public sealed class SslReissuer(ApiClient client)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(preflight);
         if (preflight.Existing is { } existing)
-        {
             return existing;
-        }
 
         if (preflight.Refusal is { } refusal)
-        {
             throw refusal;
-        }
 
         var original = preflight.Original;
         using var gate = await OnceGate.EnterAsync(client, "reissue " + original.CertificateId, cancellationToken).ConfigureAwait(false);
@@ -126,9 +118,7 @@ public sealed class SslReissuer(ApiClient client)
         {
             // Another run was faster.
             if (await FindSuccessorAsync(original, DateTimeOffset.MinValue, null, cancellationToken).ConfigureAwait(false) is { } made)
-            {
                 return made;
-            }
 
             throw;
         }
@@ -155,9 +145,7 @@ public sealed class SslReissuer(ApiClient client)
     {
         var predecessor = await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false);
         if (predecessor is not null && original.NotAfter > client.Clock.GetUtcNow() + SslOrderPlacer.RenewalWindow)
-        {
             return Found(predecessor, original);
-        }
 
         if (predecessor is not null && !(original.NotAfter > predecessor.NotAfter))
         {

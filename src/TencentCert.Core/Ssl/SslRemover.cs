@@ -51,13 +51,9 @@ public sealed class SslRemover(ApiClient client)
         }
 
         if (certificates is [var only])
-        {
             done.AddRange(await RemoveOneAsync(only, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
-        }
         else
-        {
             done.AddRange(await RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
-        }
 
         var names = certificates.ToDictionary(certificate => certificate.CertificateId, StringComparer.Ordinal);
         while (tasks.Count > 0)
@@ -187,9 +183,7 @@ public sealed class SslRemover(ApiClient client)
             }
 
             if (result?.Status is null or 0)
-            {
                 continue;
-            }
 
             completed.Add(new SslCertificateRemoval
             {
@@ -212,9 +206,7 @@ public sealed class SslRemover(ApiClient client)
             var bindings = await new SslBindings(client)
                 .FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
-            {
                 return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
-            }
         }
 
         return (await RemoveOneAsync(certificate, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];

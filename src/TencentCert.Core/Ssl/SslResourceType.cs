@@ -64,9 +64,7 @@ public sealed record SslResourceType(
     public static SslResourceType Of(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
-        {
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"-ResourceType is empty; use one such as clb, cdn or waf.");
-        }
 
         var known = name.Trim().ToLowerInvariant();
         return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, known.ToUpperInvariant(), CanSearch: false);

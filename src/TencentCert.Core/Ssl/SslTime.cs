@@ -17,14 +17,10 @@ public static class SslTime
     public static DateTimeOffset? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
-        {
             return null;
-        }
 
         if (DateTime.TryParseExact(text.Trim(), LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
-        {
             return IsSet(local) ? new DateTimeOffset(local, ChinaOffset).ToUniversalTime() : null;
-        }
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             && IsSet(moment.UtcDateTime) ? moment.ToUniversalTime() : null;

@@ -23,9 +23,7 @@ public sealed class SslUpdates(ApiClient client)
         SslCertificateId.Check(certificateId);
         var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
         if (await new SslLineage(_certificates).PredecessorAsync(certificate, cancellationToken).ConfigureAwait(false) is { } predecessor)
-        {
             return predecessor.CertificateId;
-        }
 
         throw new TencentCertException(
             ErrorCodes.NotFound,
@@ -58,9 +56,7 @@ public sealed class SslUpdates(ApiClient client)
         }
 
         foreach (var type in request.ResourceTypes ?? [])
-        {
             type.RequireUpdate(client.Connection.Endpoints.Site);
-        }
 
         var certificate = await _certificates.GetAsync(request.CertificateId, cancellationToken).ConfigureAwait(false);
         SslDeploymentGuard.RequireIssued(certificate);
@@ -92,9 +88,7 @@ public sealed class SslUpdates(ApiClient client)
             [.. selected.Where(count => count.Error is not null)
                 .Select(count => new SslBindingGap(request.OldCertificateId, count.ResourceType, count.Region, count.Error!))]);
         if (preflight.Total == 0)
-        {
             return preflight;
-        }
 
         var bindings = new List<SslCertificateBinding>();
         var gaps = new List<SslBindingGap>(preflight.Gaps);
@@ -103,9 +97,7 @@ public sealed class SslUpdates(ApiClient client)
             search, kinds, gaps.Add, cancellationToken).ConfigureAwait(false))
         {
             if (request.IsSelected(binding.ResourceType, binding.Region))
-            {
                 bindings.Add(binding);
-            }
         }
 
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
@@ -163,9 +155,7 @@ public sealed class SslUpdates(ApiClient client)
             catch (TencentCertException lost) when (lost.MayHaveTakenEffect)
             {
                 if (await TryFindCreatedAsync(request, known, cancellationToken).ConfigureAwait(false) is > 0 and var created)
-                {
                     return Created(preflight, wire, created) with { Recovered = true };
-                }
 
                 throw;
             }
@@ -175,9 +165,7 @@ public sealed class SslUpdates(ApiClient client)
             {
                 var wasKnown = known.Contains(id);
                 if (!wasKnown && answer.Value.DeployStatus == 0)
-                {
                     await RequireOwnAsync(request, id, answer.RequestId, cancellationToken).ConfigureAwait(false);
-                }
 
                 return Created(preflight, wire, id) with
                 {
@@ -209,9 +197,7 @@ public sealed class SslUpdates(ApiClient client)
         var (_, counts) = await SearchAsync(request.OldCertificateId, timeout, null, cancellationToken).ConfigureAwait(false);
         var remaining = counts.Where(count => request.IsSelected(count.ResourceType, count.Region) && HasResult(count)).ToList();
         if (remaining.Count == 0)
-        {
             return NothingToUpdate(request, refusal.Message, refusal.RequestId);
-        }
 
         throw remaining.Find(count => count.Count == 0) is { Error: { } error } gap && remaining.TrueForAll(count => count.Count == 0)
             ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
@@ -225,15 +211,11 @@ public sealed class SslUpdates(ApiClient client)
     private async Task RequireOwnAsync(SslUpdateRequest request, long id, string requestId, CancellationToken cancellationToken)
     {
         if ((await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).Contains(id))
-        {
             return;
-        }
 
         var found = await _deployments.GetAsync(SslDeploymentKind.Update, id, cancellationToken).ConfigureAwait(false);
         if (found.CertificateId is { } other && other != request.CertificateId)
-        {
             throw SslDeployments.InProgress(found with { OldCertificateId = request.OldCertificateId }, null, requestId);
-        }
     }
 
     private async Task<(SslBindingSearch Search, List<SslBindingCount> Counts)> SearchAsync(

@@ -35,9 +35,7 @@ public sealed class SslUploader(ApiClient client)
         foreach (var certificate in await CandidatesAsync(chain, type, cancellationToken).ConfigureAwait(false))
         {
             if (await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false) == true)
-            {
                 found.Add(certificate);
-            }
         }
 
         return found;
@@ -69,9 +67,7 @@ public sealed class SslUploader(ApiClient client)
             Repeatable = request.AllowDuplicate,
         };
         if (!request.AllowDuplicate && before is [var existing, ..])
-        {
             return ToResult(chain, existing.CertificateId, existing.Alias, SslChangeState.AlreadyCurrent);
-        }
 
         using var gate =
             await OnceGate.EnterAsync(client, "certificate " + chain.Leaf.ThumbprintSha256, cancellationToken).ConfigureAwait(false);
@@ -94,9 +90,7 @@ public sealed class SslUploader(ApiClient client)
                 {
                     var isSame = await IsSameAsync(certificate.CertificateId, chain.Leaf.ThumbprintSha256, token).ConfigureAwait(false);
                     if (isSame == true && !request.AllowDuplicate)
-                    {
                         return Recovered(certificate);
-                    }
 
                     if (isSame != false && (request.AllowDuplicate || !(certificate.InsertTime < since))
                         && HasAlias(certificate, request.Alias))
@@ -146,9 +140,7 @@ public sealed class SslUploader(ApiClient client)
             await foreach (var certificate in _certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
                 if (ValidityComparison.MayBeSame(certificate.NotBefore, certificate.NotAfter, chain.Leaf.NotBefore, chain.Leaf.NotAfter))
-                {
                     listed.Add(certificate);
-                }
             }
         }
         catch (TencentCertException denied) when (denied.IsDenied)

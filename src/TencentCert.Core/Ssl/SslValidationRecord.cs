@@ -30,9 +30,7 @@ public sealed record SslValidationRecord
     public static IReadOnlyList<SslValidationRecord> From(string certificateId, DvAuthDetail? detail, string? verifyType)
     {
         if (detail is null)
-        {
             return [];
-        }
 
         if (detail.DvAuths is { Count: > 0 } several)
         {

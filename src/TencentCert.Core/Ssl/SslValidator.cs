@@ -51,9 +51,7 @@ public sealed class SslValidator(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(before);
         if (before.Status == SslCertificateStatus.Issued)
-        {
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
-        }
 
         try
         {
@@ -69,9 +67,7 @@ public sealed class SslValidator(ApiClient client)
             var now = await SslOrderChange.From(before, SslChangeState.Changed, recovered: true)
                 .WithCurrentStateAsync(_certificates, cancellationToken).ConfigureAwait(false);
             if (now.Status == before.Status)
-            {
                 throw;
-            }
 
             return now;
         }

@@ -59,9 +59,7 @@ public static class VisibleText
             : string.Create(length, text, static (name, all) =>
             {
                 for (var index = 0; index < name.Length; index++)
-                {
                     name[index] = IsNameCharacter(all[index]) ? all[index] : '_';
-                }
             });
     }
 
@@ -69,9 +67,7 @@ public static class VisibleText
     {
         var builder = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
         foreach (var character in text.AsSpan(0, Math.Min(text.Length, maxLength)))
-        {
             builder.Append(IsHidden(character) && !(keepLayout && IsLayout(character)) ? ' ' : character);
-        }
 
         return (text.Length > maxLength ? builder.Append('…') : builder).ToString();
     }

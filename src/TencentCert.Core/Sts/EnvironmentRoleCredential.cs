@@ -20,9 +20,7 @@ public sealed class EnvironmentRoleCredential(
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
         if (_read("TENCENTCLOUD_ROLE_ARN") is not { Length: > 0 } arn)
-        {
             return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_ROLE_ARN is not set")));
-        }
 
         var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME") is { Length: > 0 } chosen ? chosen : RoleSession.DefaultName;
         return new AssumeRoleCredential(sourceChain, new RoleSession(arn) { SessionName = name }, options).FindAsync(cancellationToken);

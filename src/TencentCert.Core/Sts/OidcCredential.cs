@@ -19,9 +19,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         var token = await ReadTokenAsync(cancellationToken).ConfigureAwait(false);
         var clock = options?.Clock ?? TimeProvider.System;
         if (ExpiryOf(token) is { } expiry && expiry <= clock.GetUtcNow())
-        {
             throw Unusable(ErrorCodes.CredentialExpired, $"The token in {identity.TokenPath} expired at {DateText.Minute(expiry)}.");
-        }
 
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
         try
@@ -64,18 +62,14 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
     private static DateTimeOffset? ExpiryOf(string token)
     {
         if (token.Split('.') is not [_, var claims, _])
-        {
             return null;
-        }
 
         try
         {
             var base64 = claims.Replace('-', '+').Replace('_', '/');
             using var document = JsonDocument.Parse(Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
             if (!document.RootElement.TryGetProperty("exp"u8, out var expiry))
-            {
                 return null;
-            }
 
             // A number, perhaps with a fraction (RFC 7519); some providers write it as text.
             var text = expiry.ValueKind == JsonValueKind.String ? expiry.GetString() : expiry.GetRawText();

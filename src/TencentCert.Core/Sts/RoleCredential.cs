@@ -57,9 +57,7 @@ public sealed partial class RoleCredential : ICredentialSource
 
         var role = httpResponse.Text.Trim();
         if (httpResponse.Status == HttpStatusCode.OK && RoleNamePattern().IsMatch(role))
-        {
             return await GetKeyAsync(role, cancellationToken).ConfigureAwait(false);
-        }
 
         // The login page of a network may respond as well, with a redirect or a page.
         return new CredentialLookup(null, httpResponse.Status switch
@@ -74,9 +72,7 @@ public sealed partial class RoleCredential : ICredentialSource
     {
         var httpResponse = await GetMetadataAsync(new Uri(_rolesUri, Uri.EscapeDataString(role)), cancellationToken).ConfigureAwait(false);
         if (httpResponse.Status != HttpStatusCode.OK)
-        {
             throw Unusable(role, $"HTTP {(int)httpResponse.Status}");
-        }
 
         try
         {
@@ -93,9 +89,7 @@ public sealed partial class RoleCredential : ICredentialSource
     private TencentCredential ParseKey(string role, JsonElement root)
     {
         if (JsonText.Of(root, "Code"u8) is { } code && code != "Success")
-        {
             throw Unusable(role, RoleNamePattern().IsMatch(code) ? (Wording)$"Code '{code}'" : $"a failure");
-        }
 
         if (JsonText.Of(root, "TmpSecretId"u8) is not { Length: > 0 } id
             || JsonText.Of(root, "TmpSecretKey"u8) is not { Length: > 0 } secret

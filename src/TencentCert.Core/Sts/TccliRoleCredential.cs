@@ -29,19 +29,13 @@ public sealed class TccliRoleCredential : ICredentialSource
     {
         var path = TccliProfile.PathOf(_profile, _folder);
         if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
-        {
             return new CredentialLookup(null, Wording.Of($"{path} does not exist"));
-        }
 
         if (profile.Kind == "cvm-role")
-        {
             return await new RoleCredential(_options).FindAsync(cancellationToken).ConfigureAwait(false);
-        }
 
         if (profile.RoleArn is not { } arn)
-        {
             return new CredentialLookup(null, Wording.Of($"{path} names no role"));
-        }
 
         var sourceChain = new CredentialChain(new TccliCredential(_profile, _folder, _options?.Clock));
         var role = new RoleSession(arn) { SessionName = profile.RoleSessionName ?? RoleSession.DefaultName };

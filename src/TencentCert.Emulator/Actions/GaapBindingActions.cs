@@ -23,9 +23,7 @@ internal static class GaapBindingActions
         var domain = RequireDomain(store, request.ListenerId, request.Domain);
         var serverId = request.CertificateId;
         if (serverId != EmulatedGaapDomain.Default)
-        {
             RequireServerCertificate(store, serverId, [domain.Name]);
-        }
 
         var clientIds = RequestedClientIds(
             store, domain.Listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: true);
@@ -43,19 +41,13 @@ internal static class GaapBindingActions
         var store = call.World.Gaap;
         var listener = store.RequireListener(request.ListenerId);
         if (request.ProxyId is { } proxyId && listener.Proxy?.Id != proxyId)
-        {
             throw new ApiErrorException("ResourceNotFound", $"Proxy {proxyId} has no listener {listener.Id}.");
-        }
 
         if (request.ForwardProtocol is not (null or "HTTP" or "HTTPS"))
-        {
             throw new ApiErrorException("InvalidParameterValue", "ForwardProtocol must be HTTP or HTTPS.");
-        }
 
         if (request.CertificateId is { } serverId)
-        {
             RequireServerCertificate(store, serverId, []);
-        }
 
         var clientIds = RequestedClientIds(
             store, listener, request.ClientCertificateId, request.PolyClientCertificateIds, allowDefault: false);
@@ -117,14 +109,10 @@ internal static class GaapBindingActions
         }
 
         if (listener.Proxy is { Status: not "RUNNING" })
-        {
             throw new ApiErrorException("FailedOperation.ProxyStatusNotInRuning", "The proxy is not running.");
-        }
 
         if (listener.Group is { Status: not "RUNNING" })
-        {
             throw new ApiErrorException("FailedOperation.GroupStatusNotInRuning", "The proxy group is not running.");
-        }
 
         return listener.Find(name) ?? throw new ApiErrorException("ResourceNotFound", $"Listener {listenerId} has no domain {name}.");
     }
@@ -133,9 +121,7 @@ internal static class GaapBindingActions
     {
         var certificate = RequireCertificate(store, id, EmulatedGaapCertificateType.Server);
         if (domains.FirstOrDefault(domain => !certificate.Material!.Covers(domain)) is { } uncovered)
-        {
             throw new ApiErrorException("InvalidParameterValue.CertificateNotMatchDomain", $"Certificate {id} does not cover {uncovered}.");
-        }
     }
 
     private static EmulatedGaapCertificate RequireCertificate(GaapStore store, string id, long type) =>
@@ -149,21 +135,15 @@ internal static class GaapBindingActions
     {
         var ids = multiple is { Count: > 0 } ? multiple : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
         if (ids is null)
-        {
             return null;
-        }
 
         if (!listener.IsMutual)
-        {
             throw new ApiErrorException("InvalidParameterValue", "Client certificates need a listener with mutual authentication.");
-        }
 
         foreach (var id in ids)
         {
             if (!allowDefault || id != EmulatedGaapDomain.Default)
-            {
                 RequireCertificate(store, id, EmulatedGaapCertificateType.ClientAuthority);
-            }
         }
 
         return ids;
@@ -172,23 +152,15 @@ internal static class GaapBindingActions
     private static void RequireIds(GaapStore store, long? switchValue, List<string> ids, long type, string name)
     {
         if (switchValue is not (null or 0 or 1))
-        {
             throw new ApiErrorException("InvalidParameterValue", "A switch must be 0 or 1.");
-        }
 
         if (switchValue != 1)
-        {
             return;
-        }
 
         if (ids.Count == 0 || ids.Exists(string.IsNullOrEmpty))
-        {
             throw new ApiErrorException("MissingParameter", $"{name} is needed to switch this on.");
-        }
 
         foreach (var id in ids)
-        {
             RequireCertificate(store, id, type);
-        }
     }
 }

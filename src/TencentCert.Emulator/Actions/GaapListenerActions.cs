@@ -20,14 +20,10 @@ internal static class GaapListenerActions
     private static DescribeHTTPSListenersResponse Listeners(ActionCall call, DescribeHTTPSListenersRequest request)
     {
         if (request.ListenerId is null && request.ProxyId is null && request.GroupId is null)
-        {
             throw new ApiErrorException("MissingParameter", "One of ListenerId, ProxyId and GroupId is needed.");
-        }
 
         if (request.ProxyId is not null && request.GroupId is not null)
-        {
             throw new ApiErrorException("InvalidParameter", "ProxyId and GroupId exclude each other.");
-        }
 
         var found = Candidates(call, request).Where(listener => Matches(listener, request)).ToList();
         return new DescribeHTTPSListenersResponse

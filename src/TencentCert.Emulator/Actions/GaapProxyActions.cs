@@ -22,9 +22,7 @@ internal static class GaapProxyActions
     {
         var ids = request.ProxyIds is { Count: > 0 } ? request.ProxyIds : request.InstanceIds;
         if (ids is { Count: > 0 } && request.Filters is { Count: > 0 })
-        {
             throw new ApiErrorException("InvalidParameter", "ProxyIds and Filters exclude each other.");
-        }
 
         var found = call.World.Gaap.Proxies
             .Where(proxy => ids is not { Count: > 0 } || ids.Contains(proxy.Id))
@@ -62,9 +60,7 @@ internal static class GaapProxyActions
     private static DescribeTaskStatusResponse Status(ActionCall call, DescribeTaskStatusRequest request)
     {
         if (string.IsNullOrEmpty(request.TaskId))
-        {
             throw new ApiErrorException("MissingParameter", "TaskId must be the RequestId of an asynchronous call.");
-        }
 
         var task = call.World.Gaap.FindTask(request.TaskId)
             ?? throw new ApiErrorException("ResourceNotFound", $"There is no task {request.TaskId}.");

@@ -58,9 +58,7 @@ internal static class GaapStoreActions
         }
 
         if (needsKey && string.IsNullOrEmpty(request.CertificateKey))
-        {
             throw new ApiErrorException("MissingParameter", "A certificate of this type needs CertificateKey.");
-        }
 
         CertificateMaterial withoutKey;
         try
@@ -132,8 +130,6 @@ internal static class GaapStoreActions
     private static void RequireAlias(string? alias)
     {
         if (alias?.Length > MaxAliasLength)
-        {
             throw new ApiErrorException("InvalidParameterValue", $"CertificateAlias must not exceed {MaxAliasLength} characters.");
-        }
     }
 }

@@ -22,9 +22,7 @@ internal static class SslBindingActions
         ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
     {
         if (request.CertificateIds.Count is 0 or > MaxPerCall)
-        {
             throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxPerCall} certificates are taken.");
-        }
 
         return new CreateCertificateBindResourceSyncTaskResponse
         {
@@ -67,15 +65,11 @@ internal static class SslBindingActions
     {
         var task = call.World.Cloud.RequireSearch(request.TaskId);
         if (task.Found is not { } found)
-        {
             return new DescribeCertificateBindResourceTaskDetailResponse { Status = 0 };
-        }
 
         var limit = ParseNumber(request.Limit, 10);
         if (limit > MaxPerCall)
-        {
             throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {MaxPerCall}.");
-        }
 
         var page = new BindingPage(
             [.. found.Where(

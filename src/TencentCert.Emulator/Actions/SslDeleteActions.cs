@@ -22,14 +22,10 @@ internal static class SslDeleteActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (Refusal(certificate, call.Now) is { } refusal)
-        {
             throw refusal;
-        }
 
         if (request.IsCheckResource == true)
-        {
             return new DeleteCertificateResponse { DeleteResult = true, TaskId = call.World.Cloud.BeginDelete(certificate.Id, call.Now) };
-        }
 
         Remove(call, certificate);
         return new DeleteCertificateResponse { DeleteResult = true };
@@ -38,9 +34,7 @@ internal static class SslDeleteActions
     private static DeleteCertificatesResponse DeleteMany(ActionCall call, DeleteCertificatesRequest request)
     {
         if (request.CertificateIds.Count is 0 or > MaxCertificatesPerCall)
-        {
             throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxCertificatesPerCall} certificates are taken.");
-        }
 
         List<string> success = [];
         List<BatchDeleteFail> fail = [];

@@ -42,9 +42,7 @@ internal static class SslDeploymentActions
         var cloud = call.World.Cloud;
         var type = SslResourceType.Of(request.ResourceType ?? "clb");
         if (type.NeedsRegionHeader && string.IsNullOrEmpty(call.Region))
-        {
             throw new ApiErrorException("InvalidParameter.RegionNotEmpty", $"The region is needed for {type.Name}.");
-        }
 
         if (cloud.Deployments.Find(
             task => !task.IsUpdate && !task.IsFinished && task.CertificateId == certificate.Id
@@ -109,28 +107,20 @@ internal static class SslDeploymentActions
         }
 
         if (cloud.Deployments.Find(task => task.IsUpdate && !task.IsFinished && task.OldCertificateId == oldCertificate.Id) is { } running)
-        {
             return new UpdateCertificateInstanceResponse { DeployRecordId = running.Id, DeployStatus = 0 };
-        }
 
         var resources = cloud.ResourcesOf(oldCertificate.Id)
             .Where(resource =>
                 types.Exists(type => type.Name == resource.Type)
                     && (resource.Region is null || regions.GetValueOrDefault(resource.Type)?.Contains(resource.Region) == true)).ToList();
         if (!cloud.TryFinishUpdateSearch($"{oldCertificate.Id} {certificate.Id} {string.Join(',', request.ResourceTypes)}", call.Now))
-        {
             return new UpdateCertificateInstanceResponse { DeployRecordId = 0, DeployStatus = 1, UpdateSyncProgress = Progress(resources) };
-        }
 
         if (resources.Count == 0)
-        {
             throw new ApiErrorException("FailedOperation.CertificateNotDeployInstance", "There is no instance to update.");
-        }
 
         if (request.ExpiringNotificationSwitch == 1)
-        {
             oldCertificate.NotificationMuted = true;
-        }
 
         return new UpdateCertificateInstanceResponse { DeployRecordId =
             cloud.Deploy(resources, certificate.Id, oldCertificate.Id, isUpdate: true, call.Now).Id, DeployStatus = 1 };
@@ -283,9 +273,7 @@ internal static class SslDeploymentActions
         var failed = task.Items
             .Where(item => item.Status == EmulatedSslDeploymentItemStatus.Failed && (itemId is null || item.Id == itemId)).ToList();
         if (failed.Count == 0)
-        {
             throw new ApiErrorException("FailedOperation.CertificateDeployRetryStatusInvalid", "Only what has failed can be tried again.");
-        }
 
         cloud.Retry(failed, call.Now);
     }

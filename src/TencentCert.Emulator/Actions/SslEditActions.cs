@@ -47,14 +47,10 @@ internal static class SslEditActions
     {
         RequireCount(request.CertificateIds, MaxNotificationCertificates);
         if (request.SwitchStatus is not (0 or 1))
-        {
             throw new ApiErrorException("InvalidParameterValue", "SwitchStatus must be 0 or 1.");
-        }
 
         foreach (var id in request.CertificateIds)
-        {
             call.World.Ssl.Require(id).NotificationMuted = request.SwitchStatus == 1;
-        }
 
         return new ModifyCertificatesExpiringNotificationSwitchResponse { CertificateIds = request.CertificateIds };
     }
@@ -82,8 +78,6 @@ internal static class SslEditActions
     private static void RequireCount(List<string> ids, int maxCount)
     {
         if (ids.Count == 0 || ids.Count > maxCount)
-        {
             throw new ApiErrorException("InvalidParameterValue", $"From 1 to {maxCount} certificates are taken.");
-        }
     }
 }

@@ -35,19 +35,13 @@ internal static class SslOrderActions
         var store = call.World.Ssl;
         RequireValidationMethod(request.DvAuthMethod);
         if (request.DnsNames is { Count: > 0 })
-        {
             throw Invalid("DnsNames is not open yet.");
-        }
 
         if (request.PackageType is not (null or "83") || request.ValidityPeriod is not (null or "3"))
-        {
             throw Invalid("PackageType must be 83 and ValidityPeriod 3.");
-        }
 
         if (DomainName.IsWildcard(request.DomainName))
-        {
             throw new ApiErrorException("FailedOperation.InvalidParam", "A free certificate is for one host name, not for a wildcard.");
-        }
 
         var key = (request.CsrEncryptAlgo ?? "RSA", request.CsrKeyParameter) switch
         {
@@ -56,9 +50,7 @@ internal static class SslOrderActions
             _ => throw Invalid("CsrEncryptAlgo and CsrKeyParameter must be RSA and 2048, or ECC and prime256v1."),
         };
         if (request.OldCertificateId is { } oldId)
-        {
             RequireRenewable(store.Require(oldId), call.Now);
-        }
 
         if (store.All.Count(order => order.IsFree && order.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord)
             >= call.World.FreeCertificateLimit)
@@ -100,19 +92,13 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertId);
         RequireInformationPending(certificate);
         if (request.GenCsrType is not ("online" or "parse"))
-        {
             throw Invalid("GenCsrType must be online or parse.");
-        }
 
         if (request.GenCsrType == "parse" && string.IsNullOrWhiteSpace(request.Csr))
-        {
             throw Invalid("Csr is needed when GenCsrType is parse.");
-        }
 
         if (request.CompanyType == 1 && string.IsNullOrEmpty(request.ContactEmail))
-        {
             throw Invalid("ContactEmail is needed when CompanyType is 1.");
-        }
 
         if (request.CompanyType == 2 && request.CompanyId is "0" && request.ManagerId is null or "0"
             && string.IsNullOrEmpty(request.OrgOrganization))
@@ -185,13 +171,9 @@ internal static class SslOrderActions
         RequireLetter(request.ConfirmLetter);
         RequireStatus(certificate, SslStatus.LetterPending);
         if (certificate.Information is { } information)
-        {
             BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
-        }
         else
-        {
             certificate.Status = SslStatus.Reviewing;
-        }
 
         return new UploadConfirmLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
     }
@@ -220,14 +202,10 @@ internal static class SslOrderActions
         }
 
         if (file.Length < MinLetterBytes)
-        {
             throw new ApiErrorException("FailedOperation.ConfirmLetterTooSmall", "The letter must have more than 1 KB.");
-        }
 
         if (file.Length > MaxLetterBytes)
-        {
             throw new ApiErrorException("FailedOperation.ConfirmLetterTooLarge", "The letter must have less than 1.4 MB.");
-        }
 
         ReadOnlySpan<byte> start = file;
         if (!start.StartsWith("%PDF"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
@@ -240,9 +218,7 @@ internal static class SslOrderActions
     private static void RequireStatus(EmulatedSslCertificate certificate, SslStatus status)
     {
         if (certificate.Status != status)
-        {
             throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", $"The certificate's status is not {status}.");
-        }
     }
 
     private static CancelCertificateOrderResponse Cancel(ActionCall call, CancelCertificateOrderRequest request)
@@ -264,9 +240,7 @@ internal static class SslOrderActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (!certificate.IsPending || certificate.Information is null)
-        {
             throw new ApiErrorException("FailedOperation.CancelOrderFailed", "The certificate is not under review.");
-        }
 
         call.World.Ssl.EndOrder(certificate, SslStatus.CompanyDataPending);
         certificate.Validation = null;
@@ -279,9 +253,7 @@ internal static class SslOrderActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.IsUploaded || certificate.Status != SslStatus.Issued)
-        {
             throw new ApiErrorException("FailedOperation.RevokeFailed", "Only an issued certificate that was ordered here can be revoked.");
-        }
 
         certificate.Status = SslStatus.Revoking;
         certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
@@ -308,17 +280,13 @@ internal static class SslOrderActions
     private static void RequireInformationPending(EmulatedSslCertificate certificate)
     {
         if (!IsInformationPending(certificate))
-        {
             throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "The order does not wait for information.");
-        }
     }
 
     private static void RequireValidationMethod(string validationMethod)
     {
         if (!SslValidation.AcceptedMethods.Contains(validationMethod))
-        {
             throw Invalid($"The validation must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
-        }
     }
 
     private static ApiErrorException Invalid(string message) => new("FailedOperation.InvalidParam", message);

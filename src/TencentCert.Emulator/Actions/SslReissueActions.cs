@@ -24,9 +24,7 @@ internal static class SslReissueActions
         var original = store.Require(request.CertificateId);
         RequireReplaceable(original);
         if (!SslValidation.AcceptedMethods.Contains(request.ValidType))
-        {
             throw Invalid($"ValidType must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
-        }
 
         var csrType = request.CsrType ?? "original";
         var issue = csrType switch
@@ -63,25 +61,17 @@ internal static class SslReissueActions
     private static void RequireReplaceable(EmulatedSslCertificate original)
     {
         if (original.IsUploaded)
-        {
             throw new ApiErrorException("FailedOperation.InvalidCertificateSource", "An uploaded certificate cannot be reissued.");
-        }
 
         if (original.Status == SslStatus.Reissuing)
-        {
             throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A reissue of this certificate is in progress.");
-        }
 
         if (original.Status != SslStatus.Issued)
-        {
             throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "Only an issued certificate can be reissued.");
-        }
 
         // A reissue of a free certificate is the same order, which has had its one reissue.
         if (original.IsFree && (original.ReplacedFor ?? original.ReplacedBy) is not null)
-        {
             throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A free certificate can be reissued only once.");
-        }
     }
 
     private static CertificateKey NewKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
@@ -89,9 +79,7 @@ internal static class SslReissueActions
         var algorithm = request.CertCSREncryptAlgo ?? "RSA";
         var parameter = request.CertCSRKeyParameter ?? (algorithm == "ECC" ? "prime256v1" : "2048");
         if (original.IsFree && (algorithm, parameter) is not ("RSA", "2048"))
-        {
             throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.");
-        }
 
         return (algorithm, parameter) switch
         {
@@ -107,9 +95,7 @@ internal static class SslReissueActions
     private static PublicKey UploadedKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
     {
         if (string.IsNullOrWhiteSpace(request.CsrContent))
-        {
             throw Invalid("CsrContent is needed when CsrType is upload.");
-        }
 
         var key = SigningRequest.PublicKeyOf(request.CsrContent);
         using var rsa = key.GetRSAPublicKey();
@@ -134,9 +120,7 @@ internal static class SslReissueActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (!certificate.IsPending)
-        {
             throw NotAllowed();
-        }
 
         SslStore.PassValidation(certificate, call.Now);
         return new CompleteCertificateResponse { CertificateId = certificate.Id };
@@ -147,9 +131,7 @@ internal static class SslReissueActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         if (certificate.Validation is not { } validation)
-        {
             throw NotAllowed();
-        }
 
         var issued = certificate.Status == SslStatus.Issued;
         var passed = issued || validation.HasPassed(call.Now);

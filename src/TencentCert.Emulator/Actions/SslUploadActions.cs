@@ -21,14 +21,10 @@ internal static class SslUploadActions
     private static UploadCertificateResponse Upload(ActionCall call, UploadCertificateRequest request)
     {
         if (request.CertificateType is not (null or "SVR" or "CA"))
-        {
             throw new ApiErrorException("FailedOperation.InvalidParam", "CertificateType must be SVR or CA.");
-        }
 
         if (request.CertificateType != "CA" && string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
-        {
             throw new ApiErrorException("FailedOperation.CertificateInvalid", "A server certificate needs its private key.");
-        }
 
         var material = Read(request.CertificatePublicKey, request.CertificatePrivateKey);
         var store = call.World.Ssl;
@@ -54,9 +50,7 @@ internal static class SslUploadActions
             Material = material,
         };
         foreach (var tag in request.Tags ?? [])
-        {
             certificate.Tags[tag.TagKey ?? ""] = tag.TagValue ?? "";
-        }
 
         store.Add(certificate);
         call.World.SslLog.Add(call.Now, "uploadFromYunAPI", certificate.Id);
@@ -102,9 +96,7 @@ internal static class SslUploadActions
         }
 
         if (chain.Count == 0)
-        {
             throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain is empty.");
-        }
 
         var isLinked = chain
             .Zip(chain.Skip(1), (certificate, issuer) => certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData))

@@ -73,14 +73,10 @@ internal static partial class StsTokenActions
     private static AcceptedKey CreateTemporaryKey(ActionCall call, string roleArn, string session, long? seconds)
     {
         if (!RoleArnPattern().IsMatch(roleArn))
-        {
             throw new ApiErrorException("InvalidParameter.ParamError", "RoleArn must be qcs::cam::uin/ACCOUNT:roleName/NAME.");
-        }
 
         if (!SessionNamePattern().IsMatch(session))
-        {
             throw new ApiErrorException("InvalidParameter.ParamError", "RoleSessionName has from 2 to 128 letters, digits and =,.@_-.");
-        }
 
         return seconds is < 0 or > MaxDurationSeconds
             ? throw new ApiErrorException("InvalidParameter.OverTimeError", $"DurationSeconds must not exceed {MaxDurationSeconds}.")
@@ -96,9 +92,7 @@ internal static partial class StsTokenActions
             using var claims = JsonDocument.Parse(Convert.FromBase64String(content.PadRight((content.Length + 3) / 4 * 4, '=')));
             var isExpired = claims.RootElement.TryGetProperty("exp", out var end) && end.GetDouble() <= now.ToUnixTimeSeconds();
             if (parts.Length == 3 && !isExpired)
-            {
                 return;
-            }
         }
         catch (Exception exception) when (exception is JsonException or FormatException or IndexOutOfRangeException
             or InvalidOperationException)

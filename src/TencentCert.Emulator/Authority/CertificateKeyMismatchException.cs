@@ -10,9 +10,7 @@ internal sealed class CertificateKeyMismatchException() : Exception("The certifi
     public static void ThrowUnlessPair(X509Certificate2 certificate, string privateKeyPem)
     {
         if (!certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(PublicKeyOf(privateKeyPem)))
-        {
             throw new CertificateKeyMismatchException();
-        }
     }
 
     private static byte[] PublicKeyOf(string privateKeyPem)

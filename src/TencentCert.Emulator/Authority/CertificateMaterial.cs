@@ -67,9 +67,7 @@ public sealed class CertificateMaterial
         }
 
         if (privateKeyPem is not null)
-        {
             CertificateKeyMismatchException.ThrowUnlessPair(leaf, privateKeyPem);
-        }
 
         var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())
             .ToList();

@@ -28,9 +28,7 @@ internal sealed class RsaKeySource
         lock (_lock)
         {
             if (!_pairs.TryDequeue(out var pair))
-            {
                 return CreateWithNewPrimes();
-            }
 
             return RSA.Create(CombinePrimes(pair.P, pair.Q));
         }
@@ -46,9 +44,7 @@ internal sealed class RsaKeySource
         {
             // The product of two primes of half the length may be one bit shorter.
             if ((earlier * prime).GetBitLength() == _bits)
-            {
                 _pairs.Enqueue((earlier, prime));
-            }
         }
 
         _primes.AddRange(primes);

@@ -13,14 +13,10 @@ internal static partial class FaultParser
     {
         var parts = text.Split(':');
         if (parts.Length is < 2 or > 3)
-        {
             throw new CommandLineException($"'{text}' is not ACTION:KIND[:COUNT].");
-        }
 
         if (parts[0] != FaultPlan.AnyAction && !ActionHandlers.Declares(parts[0]))
-        {
             throw new CommandLineException($"'{parts[0]}' is not an action.");
-        }
 
         Add(plan, parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
         return plan;
@@ -33,13 +29,9 @@ internal static partial class FaultParser
             && known != FaultKind.ErrorCode && !char.IsAsciiDigit(kind[0]))
         {
             if (count.EndsWith('%'))
-            {
                 plan.AddProbability(known, ParseProbability(count), action);
-            }
             else
-            {
                 plan.Add(action, known, ParseCount(count));
-            }
         }
         else if (ErrorCodePattern().IsMatch(kind))
         {

@@ -109,9 +109,7 @@ internal sealed class OptionReader
         foreach (var choice in choices)
         {
             if (choice.Text == text)
-            {
                 return choice.Value;
-            }
         }
 
         throw new CommandLineException($"{name} must be {string.Join(" or ", choices.Select(choice => choice.Text))}.");

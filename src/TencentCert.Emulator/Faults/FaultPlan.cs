@@ -80,9 +80,7 @@ public sealed class FaultPlan(int seed = 1)
 
                     _struck++;
                     if (counted.Remaining != int.MaxValue && --counted.Remaining == 0)
-                    {
                         _countedFaults.Remove(counted);
-                    }
 
                     return counted.Fault;
                 }

@@ -26,9 +26,7 @@ internal sealed class GaapChange
     public void Finish()
     {
         if (!Fails)
-        {
             Apply();
-        }
 
         IsDone = true;
         Listener.Change = null;

@@ -43,9 +43,7 @@ internal sealed record ApiResponse(byte[] Body)
         var envelope = JsonNode.Parse(body)!;
         var response = envelope["Response"]!.AsObject();
         foreach (var name in response.Select(member => member.Key).Where(name => name is not ("RequestId" or "Error")).ToList())
-        {
             response[name] = new JsonObject { ["Id"] = "none" };
-        }
 
         return Encoding.UTF8.GetBytes(envelope.ToJsonString());
     }

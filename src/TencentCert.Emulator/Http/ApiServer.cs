@@ -95,9 +95,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
 
         if (request is null)
-        {
             return false;
-        }
 
         // Each direction has its own delay, as in a network.
         await DelayAsync(stop).ConfigureAwait(false);

@@ -12,9 +12,7 @@ internal static class Envelope
     public static byte[] Success(JsonDocument response, string requestId) => Write(requestId, writer =>
     {
         foreach (var member in response.RootElement.EnumerateObject())
-        {
             member.WriteTo(writer);
-        }
     });
 
     public static byte[] Error(string code, string message, string requestId) => Write(requestId, writer =>

@@ -27,31 +27,21 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     public async Task<ApiRequest?> ReadRequestAsync(CancellationToken cancellationToken)
     {
         if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { Length: > 0 } requestLine)
-        {
             return null;
-        }
 
         if (requestLine.Split(' ') is not [var method, var target, "HTTP/1.1"])
-        {
             throw new IOException("Not an HTTP/1.1 request.");
-        }
 
         var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
         if (headers.ContainsKey("Content-Length") && headers.ContainsKey("Transfer-Encoding"))
-        {
             throw new ApiErrorException(MalformedRequest, "The request has both Content-Length and Transfer-Encoding.");
-        }
 
         if (headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsSameHost(target, host)))
-        {
             throw new ApiErrorException(MalformedRequest, "The request names two hosts.");
-        }
 
         var length = ParseLength(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
         if (headers.TryGetValue("Expect", out var expect) && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
-        {
             await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
-        }
 
         var queryStart = target.IndexOf('?', StringComparison.Ordinal);
         var body = await ReadBodyAsync(headers, length, cancellationToken).ConfigureAwait(false);
@@ -92,15 +82,11 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             RequireHeaderSize(size);
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 1)
-            {
                 throw new IOException("Not an HTTP header.");
-            }
 
             // Servers interpret such a name differently, so that one request could be read as two.
             if (line.AsSpan(0, colon).ContainsAny(' ', '\t'))
-            {
                 throw new ApiErrorException(MalformedRequest, "A header's name has white space in or after it.");
-            }
 
             var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
             headers[name] = headers.TryGetValue(name, out var earlier) ? $"{earlier}, {value}" : value;
@@ -112,14 +98,10 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     private async Task<byte[]> ReadBodyAsync(Dictionary<string, string> headers, int declared, CancellationToken cancellationToken)
     {
         if (!headers.TryGetValue("Transfer-Encoding", out var transferCoding))
-        {
             return await ReadBytesAsync(declared, cancellationToken).ConfigureAwait(false);
-        }
 
         if (!transferCoding.Equals("chunked", StringComparison.OrdinalIgnoreCase))
-        {
             throw new IOException($"Transfer coding {transferCoding} is not understood.");
-        }
 
         var body = new List<byte>();
         while (true)
@@ -135,18 +117,14 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             }
 
             if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not "")
-            {
                 throw new ApiErrorException(MalformedRequest, "A chunk is longer than its size says.");
-            }
         }
     }
 
     private static int ParseLength(string text, NumberStyles style)
     {
         if (!long.TryParse(text, style, CultureInfo.InvariantCulture, out var length) || length < 0)
-        {
             throw new IOException("Not a length.");
-        }
 
         RequireBodySize(length);
         return (int)length;
@@ -155,17 +133,13 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     private static void RequireBodySize(long length)
     {
         if (length > MaxBodyBytes)
-        {
             throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.");
-        }
     }
 
     private static void RequireHeaderSize(int size)
     {
         if (size > MaxHeaderBytes)
-        {
             throw new IOException("The request's head is too large.");
-        }
     }
 
     private async Task<byte[]> ReadBytesAsync(int length, CancellationToken cancellationToken)
@@ -196,9 +170,7 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
 
             searched = _end - _start;
             if (!await FillBufferAsync(cancellationToken).ConfigureAwait(false))
-            {
                 return searched == 0 ? null : throw new EndOfStreamException();
-            }
         }
     }
 

@@ -26,9 +26,7 @@ internal sealed class LoopbackHosts
             }
 
             if (addresses.Length == 0 || !Array.TrueForAll(addresses, IPAddress.IsLoopback))
-            {
                 throw new ArgumentException($"The host name '{name}' does not resolve to loopback; the emulator listens nowhere else.");
-            }
         }
 
         return new LoopbackHosts(names);

@@ -64,9 +64,7 @@ public sealed class RequestLog
         lock (_gate)
         {
             if (_entries.Count == Capacity)
-            {
                 _entries.Dequeue();
-            }
 
             _entries.Enqueue(request);
             _counts[request.Action] = _counts.GetValueOrDefault(request.Action) + 1;

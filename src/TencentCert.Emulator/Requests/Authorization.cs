@@ -12,18 +12,14 @@ internal sealed record Authorization(string SecretId, string Date, string Servic
     public static Authorization Parse(string? header)
     {
         if (header is null || !header.StartsWith(Algorithm + " ", StringComparison.Ordinal))
-        {
             throw Invalid($"The Authorization header must start with {Algorithm}.");
-        }
 
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in header[(Algorithm.Length + 1)..].Split(',', StringSplitOptions.TrimEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1 || !parts.TryAdd(part[..equals], part[(equals + 1)..]))
-            {
                 throw Invalid($"`{part}` is not a NAME=VALUE part of the Authorization header.");
-            }
         }
 
         if (parts.Count != 3

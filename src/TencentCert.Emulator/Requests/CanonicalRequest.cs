@@ -17,9 +17,7 @@ internal static class CanonicalRequest
             .Append("/\n")
             .Append(request.Query).Append('\n');
         foreach (var name in signedHeaders)
-        {
             text.Append(name).Append(':').Append(request.RequiredHeader(name).Trim().ToLowerInvariant()).Append('\n');
-        }
 
         var payload = request.Header("X-TC-Content-SHA256") == UnsignedPayload ? Encoding.ASCII.GetBytes(UnsignedPayload) : request.Body;
         return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(Hex(SHA256.HashData(payload))).ToString();
@@ -32,9 +30,7 @@ internal static class CanonicalRequest
             $"{Authorization.Algorithm}\n{timestamp}\n{authorization.Scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)))}");
         var key = Encoding.UTF8.GetBytes("TC3" + secretKey);
         foreach (var step in new[] { authorization.Date, authorization.Service, "tc3_request", stringToSign })
-        {
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
-        }
 
         return Hex(key);
     }

@@ -10,9 +10,7 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
     {
         if (body.ValueKind != JsonValueKind.Object)
-        {
             throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
-        }
 
         Func<string, Parameter[]?> find = action.Service.Name switch
         {
@@ -31,14 +29,10 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
             var name = path + member.Name;
             var parameter = Array.Find(parameters, parameter => parameter.Name == member.Name);
             if (parameter is null || (parameter.IsChinaOnly && site == EmulatorSite.International))
-            {
                 throw new ApiErrorException("UnknownParameter", $"The parameter `{name}` is not recognized.");
-            }
 
             if (member.Value.ValueKind == JsonValueKind.Null)
-            {
                 continue;
-            }
 
             if (!parameter.IsList)
             {
@@ -49,9 +43,7 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
             RequireKind(member.Value.ValueKind == JsonValueKind.Array, name, "an array");
             var index = 0;
             foreach (var item in member.Value.EnumerateArray())
-            {
                 RequireValue(item, parameter, $"{name}.{index++}");
-            }
         }
 
         foreach (var parameter in parameters)
@@ -87,8 +79,6 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
     private static void RequireKind(bool condition, string name, string expected)
     {
         if (!condition)
-        {
             throw new ApiErrorException("InvalidParameter", $"The value of the parameter `{name}` must be {expected}.");
-        }
     }
 }

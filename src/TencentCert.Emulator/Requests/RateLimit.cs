@@ -15,17 +15,13 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
     {
         var rate = requestsPerSecond ?? action.Service.RequestsPerSecond;
         if (rate <= 0)
-        {
             return;
-        }
 
         var tryAcquire = _counters.GetOrAdd(action, _ => CreateCounter(rate));
         lock (tryAcquire)
         {
             if (!tryAcquire(clock.GetUtcNow()))
-            {
                 throw Exceeded(action.Name);
-            }
         }
     }
 
@@ -50,9 +46,7 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
             _tokens = Math.Min(_capacity, _tokens + ((now - _lastRefill).TotalSeconds * rate));
             _lastRefill = now;
             if (_tokens < 1)
-            {
                 return false;
-            }
 
             _tokens--;
             return true;
@@ -68,14 +62,10 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
         public bool TryAcquire(DateTimeOffset now)
         {
             while (_accepted.TryPeek(out var oldest) && oldest <= now - _period)
-            {
                 _accepted.Dequeue();
-            }
 
             if (_accepted.Count + 1 > Math.Max(1, rate))
-            {
                 return false;
-            }
 
             _accepted.Enqueue(now);
             return true;
@@ -94,9 +84,7 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
             _accepted = second == _second ? _accepted : 0;
             _second = second;
             if (_accepted + 1 > Math.Max(1, rate))
-            {
                 return false;
-            }
 
             _accepted++;
             return true;

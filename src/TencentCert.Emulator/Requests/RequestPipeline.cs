@@ -29,24 +29,18 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             var table = ActionHandlers.FindTable(service)
                 ?? throw new ApiErrorException("NoSuchProduct", $"The product `{service}` does not exist.");
             if (table.Service.Version != version)
-            {
                 throw new ApiErrorException("NoSuchVersion", $"The version `{version}` of `{service}` does not exist.");
-            }
 
             var action = table.Find(name);
             fault = faults.Take(service, name, action is { BusyCodes.Count: > 0 });
             response = response with { Fault = fault?.Kind };
             if (fault is not null && await ApplyFaultBeforeWorkAsync(fault, name, cancellationToken).ConfigureAwait(false))
-            {
                 return response.WithFault(fault.Kind);
-            }
 
             using var result = Execute(request, requestId, action ?? throw NotEmulated(name), key, fault);
             response = response with { Body = Envelope.Success(result, requestId) };
             if (fault?.Kind == FaultKind.InternalErrorAfterWork)
-            {
                 throw new ApiErrorException("InternalError", "An internal error has occurred after the work.");
-            }
         }
         catch (ApiErrorException exception)
         {
@@ -67,15 +61,11 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
     private static void RequireProtocol(ApiRequest request)
     {
         if (request.Method != "POST")
-        {
             throw new ApiErrorException("UnsupportedProtocol", "The emulator takes POST requests with a JSON body.");
-        }
 
         var contentType = request.RequiredHeader("Content-Type").Split(';')[0].Trim();
         if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-        {
             throw new ApiErrorException("UnsupportedProtocol", $"The emulator takes application/json, not `{contentType}`.");
-        }
     }
 
     /// <summary>Applies a fault that precedes the work; returns whether the request ends here.</summary>
@@ -106,9 +96,7 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
     {
         var site = world.Options.Site;
         if ((site == EmulatorSite.International && action.ChinaOnly) || !_handlers.TryFind(action, out var handler))
-        {
             throw NotEmulated(action.Name);
-        }
 
         _rateLimit.Acquire(action);
         using var body = Parse(request.Body);

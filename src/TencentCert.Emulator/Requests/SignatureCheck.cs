@@ -31,9 +31,7 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
             ?? throw new ApiErrorException(
                 "AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
         if ((key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key))
-        {
             throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
-        }
 
         if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > MaxClockSkewSeconds)
         {
@@ -61,17 +59,13 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
     {
         var utcDay = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (authorization.Date != utcDay)
-        {
             throw Failure($"The credential's date must be {utcDay}, the UTC day of X-TC-Timestamp.");
-        }
     }
 
     private static void RequireSignedHeaders(IReadOnlyList<string> names)
     {
         if (RequiredSignedHeaders.FirstOrDefault(name => !names.Contains(name)) is { } missing)
-        {
             throw new ApiErrorException("AuthFailure.InvalidAuthorization", $"The header `{missing}` must be among the signed ones.");
-        }
 
         var canonical = names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
         if (!names.SequenceEqual(canonical))

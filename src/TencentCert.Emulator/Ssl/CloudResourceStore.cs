@@ -24,9 +24,7 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
     {
         var last = _searches.FindLast(candidate => candidate.CertificateId == certificateId);
         if (last is not null && (last.EndsAt > now || (useCache && now - last.EndsAt < SearchCacheLifetime)))
-        {
             return last;
-        }
 
         var search = new SslBindingTask(NextId().ToString(CultureInfo.InvariantCulture), certificateId, now + options.SearchDelay);
         _searches.Add(search);
@@ -56,9 +54,7 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
         }
 
         if (endsAt > now)
-        {
             return false;
-        }
 
         _updateSearches.Remove(key);
         return true;
@@ -114,9 +110,7 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
     public void AdvanceTo(DateTimeOffset now, SslStore store)
     {
         foreach (var search in _searches.Where(search => search.Found is null && search.EndsAt <= now))
-        {
             search.Found = [.. ResourcesOf(search.CertificateId)];
-        }
 
         foreach (var deletion in _deletions.Values.Where(task => task.Status == SslDeleteTask.Running && task.EndsAt <= now))
         {
@@ -124,17 +118,13 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
             deletion.Status = isBound ? SslDeleteTask.Refused : SslDeleteTask.Succeeded;
             deletion.Error = isBound ? $"{ResourcesOf(deletion.CertificateId).Count()} resources use the certificate." : null;
             if (!isBound && store.Find(deletion.CertificateId) is { } certificate)
-            {
                 store.Remove(certificate);
-            }
         }
 
         foreach (var task in Deployments)
         {
             foreach (var item in task.Items.Where(item => !item.IsFinished && item.EndsAt <= now))
-            {
                 Complete(task, item);
-            }
         }
     }
 

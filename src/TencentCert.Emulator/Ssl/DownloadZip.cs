@@ -27,18 +27,12 @@ internal sealed class DownloadZip
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
         {
             if (layout == ZipLayout.AllFormat)
-            {
                 zip.AddAllFormat(archive);
-            }
             else
-            {
                 zip.AddPerServer(archive);
-            }
 
             if (certificate.CsrPem is { } csr)
-            {
                 Add(archive, $"{zip._name}.csr", csr);
-            }
         }
 
         return content.ToArray();
@@ -68,9 +62,7 @@ internal sealed class DownloadZip
     private static void Add(ZipArchive archive, string path, string? text)
     {
         if (text is not null)
-        {
             Add(archive, path, Encoding.UTF8.GetBytes(text));
-        }
     }
 
     private static void Add(ZipArchive archive, string path, byte[] bytes)
@@ -82,9 +74,7 @@ internal sealed class DownloadZip
     private void AddPfx(ZipArchive archive, string folder)
     {
         if (_material.ExportPrivateKeyPem() is not { } key)
-        {
             return;
-        }
 
         var password = _keyPassword ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
         using var leaf = X509Certificate2.CreateFromPem(_material.ChainPem, key);
@@ -92,9 +82,7 @@ internal sealed class DownloadZip
         chain[0] = leaf;
         Add(archive, $"{folder}{_name}.pfx", chain.Export(X509ContentType.Pkcs12, password)!);
         if (_keyPassword is null)
-        {
             Add(archive, folder + "keystorePass.txt", password);
-        }
     }
 
     private X509Certificate2Collection ReadChain()

@@ -67,9 +67,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     public static void PassValidation(EmulatedSslCertificate certificate, DateTimeOffset now)
     {
         if (certificate.Validation is { } validation && !validation.HasPassed(now))
-        {
             validation.PassesAt = now;
-        }
     }
 
     /// <summary>Ends an order without a certificate. The original of a reissue becomes <see cref="SslStatus.Issued"/> again.</summary>
@@ -100,9 +98,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         foreach (var certificate in _certificates)
         {
             if (certificate.IsPending)
-            {
                 AdvanceValidation(certificate, certificate.Validation!, now);
-            }
 
             if (certificate.Next is { } next && next.At <= now)
             {
@@ -111,9 +107,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
             }
 
             if (certificate.Status == SslStatus.Issued && certificate.Material?.NotAfter <= now)
-            {
                 certificate.Status = SslStatus.Expired;
-            }
         }
     }
 
@@ -131,9 +125,7 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     private void AdvanceValidation(EmulatedSslCertificate certificate, SslValidation validation, DateTimeOffset now)
     {
         if (!validation.HasPassed(now))
-        {
             return;
-        }
 
         var issued = validation.PassesAt!.Value + options.IssueDelay;
         if (issued > now || certificate.Issue is null)
@@ -148,8 +140,6 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         certificate.Status = SslStatus.Issued;
         certificate.StatusMessage = null;
         if (FindOriginal(certificate) is { } original)
-        {
             original.Status = SslStatus.Issued;
-        }
     }
 }

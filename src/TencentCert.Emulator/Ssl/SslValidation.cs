@@ -37,9 +37,7 @@ public sealed class SslValidation
         var host = isWildcard ? ascii[2..] : ascii;
         var zone = string.Join('.', host.Split('.')[^Math.Min(2, host.Split('.').Length)..]);
         if (IsFile)
-        {
             return new EmulatedSslValidationRecord("fileauth.txt", _token, host, "", "/.well-known/pki-validation/", "FILE");
-        }
 
         var label = isWildcard ? "_" + _token[..16] : "_dnsauth";
         var subDomain = host == zone ? label : $"{label}.{host[..^(zone.Length + 1)]}";

@@ -212,9 +212,7 @@ internal static class SslViews
     private static DvAuthDetail? Validation(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
     {
         if (!certificate.IsPending || certificate.Validation is not { } validation || now < validation.Started + recordDelay)
-        {
             return null;
-        }
 
         var records = certificate.Names.Select(validation.RecordFor).ToList();
         return new DvAuthDetail
@@ -242,9 +240,7 @@ internal static class SslViews
     private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material)
     {
         if (material is null)
-        {
             return null;
-        }
 
         var chain = new X509Certificate2Collection();
         chain.ImportFromPem(material.ChainPem);

@@ -32,9 +32,7 @@ internal sealed class TlsEdgeServer : IAsyncDisposable
     {
         await _listener.DisposeAsync().ConfigureAwait(false);
         foreach (var context in _contexts.Values.Where(context => context.IsValueCreated))
-        {
             context.Value.TargetCertificate.Dispose();
-        }
     }
 
     private async Task ServeAsync(Socket socket, CancellationToken stop)

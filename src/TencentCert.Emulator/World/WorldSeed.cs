@@ -78,16 +78,12 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         for (var index = 0; index < listeners; index++)
         {
             if (index % ListenersPerProxy == 0)
-            {
                 proxy = AddProxy(GaapStore.NewId("link"), Numbered("bulk", index / ListenersPerProxy), "3.0", null);
-            }
 
             var listener = AddListener(GaapStore.NewId("listener"), proxy, null, 443 + (index % ListenersPerProxy), shared.Id);
             var upTo = (long)domains * (index + 1) / listeners;
             while (number < upTo)
-            {
                 world.Gaap.AddDomain(listener, Numbered("site", number++) + BulkDomain[1..], shared.Id);
-            }
         }
 
         AddSecondVersion(shared.Id, "second" + BulkDomain[1..]);

@@ -68,9 +68,7 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         var response = await Client.SendAsync(action, body, new ApiCallOptions { Region = Region }, token).ConfigureAwait(false);
         var result = RawResult.Of(response.Value.Body);
         if (result.Properties["RequestId"] is null)
-        {
             result.Properties.Add(new PSNoteProperty("RequestId", response.RequestId));
-        }
 
         output.Write(result);
     }

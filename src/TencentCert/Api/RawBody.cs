@@ -30,9 +30,7 @@ internal static class RawBody
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
                 return (JsonObject)Copy(document.RootElement, "Body")!;
-            }
         }
         catch (JsonException exception)
         {
@@ -65,19 +63,13 @@ internal static class RawBody
         foreach (var (name, value) in members)
         {
             if (name.Length == 0)
-            {
                 throw Invalid($"{path} has a member without a name.");
-            }
 
             if (!IsUnicode(name))
-            {
                 throw NotUnicode(path);
-            }
 
             if (!json.TryAdd(name, node(value, $"{path}.{name}")))
-            {
                 throw Invalid($"{path} has the member {VisibleText.Name(name)} more than once.");
-            }
         }
 
         return json;
@@ -87,9 +79,7 @@ internal static class RawBody
     {
         var json = Object(entries, path, (value, itemPath) => Node(value, itemPath, level + 1));
         foreach (var (name, _) in json.Where(static member => member.Value is null).ToArray())
-        {
             json.Remove(name);
-        }
 
         return json;
     }
@@ -110,9 +100,7 @@ internal static class RawBody
     private static JsonNode? Node(object? value, string path, int level)
     {
         if (level > MaxDepth)
-        {
             throw Invalid($"The body is nested more than {MaxDepth} levels deep at {path}. Does it contain itself?");
-        }
 
         return Unwrap(value) switch
         {
@@ -146,9 +134,7 @@ internal static class RawBody
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary dictionary)
     {
         foreach (DictionaryEntry entry in dictionary)
-        {
             yield return KeyValuePair.Create(Convert.ToString(Unwrap(entry.Key), CultureInfo.InvariantCulture) ?? "", entry.Value);
-        }
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(PSObject custom) =>
@@ -166,9 +152,7 @@ internal static class RawBody
         for (var index = 0; index < text.Length; index++)
         {
             if (char.IsSurrogate(text[index]) && !(index + 1 < text.Length && char.IsSurrogatePair(text[index], text[++index])))
-            {
                 return false;
-            }
         }
 
         return true;

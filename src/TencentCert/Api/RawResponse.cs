@@ -29,9 +29,7 @@ internal sealed record RawResponse(JsonElement Body) : IWireResponse<RawResponse
                 break;
             case JsonValueKind.Array:
                 foreach (var item in json.EnumerateArray())
-                {
                     Visit(item);
-                }
 
                 break;
             case JsonValueKind.String:

@@ -30,9 +30,7 @@ internal static class RawResult
             // PowerShell's member names are case-insensitive; members with equal names stay accessible.
             var name = VisibleText.Line(member.Name);
             while (name.Length == 0 || ReservedMembers.Contains(name) || result.Properties[name] is not null)
-            {
                 name += "_";
-            }
 
             var isSecret = SecretMembers.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String
                 && member.Value.GetString() is { Length: > 0 };

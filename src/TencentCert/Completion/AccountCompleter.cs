@@ -25,9 +25,7 @@ public abstract class AccountCompleter : IArgumentCompleter
         {
             var bound = fakeBoundParameters ?? new Hashtable();
             if (Listing(commandName, parameterName, bound) is not { } listing || !HasResolvedCredential(bound))
-            {
                 return [];
-            }
 
             // The runspace is available only on this thread.
             var connections = RunspaceConnections.Current;

@@ -14,9 +14,7 @@ internal sealed record AccountListing(string Name, Func<ApiClient, CancellationT
         {
             var found = new List<Suggestion>();
             await foreach (var item in items(client, cancellationToken).ConfigureAwait(false))
-            {
                 found.Add(suggestion(item));
-            }
 
             return found;
         });

@@ -25,15 +25,11 @@ internal sealed class AccountListings
             foreach (var (name, entry) in _listings)
             {
                 if (entry.Task.IsFaulted || entry.Task.IsCanceled || TimeProvider.System.GetElapsedTime(entry.Started) > ListLifetime)
-                {
                     _listings.Remove(name);
-                }
             }
 
             if (!_listings.TryGetValue(listing.Name, out var cached))
-            {
                 _listings[listing.Name] = cached = (TimeProvider.System.GetTimestamp(), Task.Run(() => ReadAsync(listing, connection)));
-            }
 
             return cached.Task;
         }

@@ -26,9 +26,7 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
     {
         var found = new List<SslDeployment>();
         if (kind is null or SslDeploymentKind.Update)
-        {
             await AddAsync(found, client, SslDeploymentKind.Update, null, cancellationToken).ConfigureAwait(false);
-        }
 
         if ((kind is null or SslDeploymentKind.Deploy) && client.Connection.Endpoints.Site != TencentSite.International)
         {
@@ -37,9 +35,7 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
                 .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (++certificates > MaxCertificates)
-                {
                     break;
-                }
 
                 await AddAsync(found, client, SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken).ConfigureAwait(false);
             }
@@ -68,9 +64,7 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
             .ListAsync(kind, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (deployment.DeployRecordId is null || ++count > MaxDeployments)
-            {
                 break;
-            }
 
             found.Add(deployment);
         }

@@ -10,9 +10,7 @@ public sealed class DeploymentTargetCompleter : AccountCompleter
     private protected override AccountListing? Listing(string commandName, string parameterName, IDictionary bound)
     {
         if (Text(bound, "CertificateId") is not { } certificate || Text(bound, "ResourceType") is not { } type)
-        {
             return null;
-        }
 
         // A cached result, up to half an hour old, is sufficient for names and fast.
         var query = new SslDeploymentTargetQuery

@@ -13,9 +13,7 @@ public sealed class LogTypeCompleter : AccountCompleter
         {
             var types = new SortedSet<string>(KnownTypes, StringComparer.OrdinalIgnoreCase);
             await foreach (var entry in new SslLogReader(client).ReadAsync(null, null, cancellationToken).ConfigureAwait(false))
-            {
                 types.Add(entry.Type ?? "");
-            }
 
             types.Remove("");
             return [.. types.Select(static type => new Suggestion(type, type))];

@@ -23,14 +23,10 @@ public sealed class ConnectTencentCertCommand : ConnectionCmdlet
             connections.Default = connection;
             output.Verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {connection}."));
             foreach (var passedOver in found.PassedOver)
-            {
                 output.Verbose(() => Wording.Of($"Passed over {passedOver}."));
-            }
 
             if (PassThru)
-            {
                 output.Write(connection);
-            }
         });
     }
 }

@@ -155,9 +155,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
             ? null
             : new RoleSession(RoleArn) { SessionName = RoleSessionName ?? RoleSession.DefaultName, ExternalId = ExternalId };
         if (_tokenPath is not null)
-        {
             return CredentialSources.Oidc(new WebIdentity(role!, ProviderId!, _tokenPath), options);
-        }
 
         var keys = InstanceRole ? CredentialSources.InstanceRole(options) : KeyChain.Of(Key, SessionToken, ProfileName, options);
         return role is null ? keys : keys.Assuming(role, options);
@@ -183,8 +181,6 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     private static void RejectIf(bool condition, Wording message)
     {
         if (condition)
-        {
             throw new TencentCertException(ErrorCodes.InvalidParameter, message);
-        }
     }
 }

@@ -24,9 +24,7 @@ internal sealed class RunspaceEmulators
         emulator.Stop();
         var connections = RunspaceConnections.Current;
         if (emulator.Connection is { } connection && ReferenceEquals(connections.Default, connection))
-        {
             connections.Default = null;
-        }
     }
 
     // The runspace of a job closes with the job, but the process and its sockets remain.
@@ -36,9 +34,7 @@ internal sealed class RunspaceEmulators
         runspace.StateChanged += (_, change) =>
         {
             if (change.RunspaceStateInfo.State is RunspaceState.Closed or RunspaceState.Broken)
-            {
                 emulators._running.ForEach(emulator => emulator.Stop());
-            }
         };
         return emulators;
     }

@@ -155,9 +155,7 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
     protected override void ProcessRecord()
     {
         if (!ShouldProcess("127.0.0.1:" + Port, Wording.Of($"Start emulator")))
-        {
             return;
-        }
 
         var emulators = RunspaceEmulators.Current;
         var connections = RunspaceConnections.Current;
@@ -167,9 +165,7 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
             var emulator = new TencentCertEmulator(await StartAsync(token).ConfigureAwait(false), site);
             emulators.Add(emulator);
             if (Connect)
-            {
                 emulator.Connection = connections.Default = await ConnectAsync(emulator, token).ConfigureAwait(false);
-            }
 
             output.Write(emulator);
         });

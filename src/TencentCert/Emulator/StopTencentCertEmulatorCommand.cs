@@ -21,9 +21,7 @@ public sealed class StopTencentCertEmulatorCommand : PSCmdlet
         foreach (var emulator in InputObject ?? (MyInvocation.ExpectingInput ? [] : emulators.Running))
         {
             if (ShouldProcess(emulator.ToString(), Wording.Of($"Stop emulator")))
-            {
                 emulators.Stop(emulator);
-            }
         }
     }
 }

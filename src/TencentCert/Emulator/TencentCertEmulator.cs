@@ -20,9 +20,7 @@ public sealed class TencentCertEmulator
         Edge = emulator.Edge;
         var key = new SecureString();
         foreach (var character in emulator.SecretKey)
-        {
             key.AppendChar(character);
-        }
 
         key.MakeReadOnly();
         Credential = new PSCredential(emulator.SecretId, key);

@@ -24,9 +24,7 @@ public static class AliasText
         {
             remainingCells -= Width(rune);
             if (remainingCells < 0)
-            {
                 break;
-            }
 
             text.Append(rune.ToString());
         }

@@ -49,9 +49,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     {
         base.Dispose(disposing);
         if (disposing)
-        {
             _bindings?.Dispose();
-        }
     }
 
     /// <summary>Ends the command because its parameters contradict each other.</summary>
@@ -65,14 +63,10 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
             .Where(_reported.Add))
         {
             foreach (var finding in certificate.Findings)
-            {
                 output.Warning($"{certificate.Name}: {finding}");
-            }
 
             if (certificate is { Copy: null, NotListed: { } reason } && Interlocked.Exchange(ref _isNotListedReported, 1) == 0)
-            {
                 output.Warning(reason);
-            }
         }
 
         var declinedImports = new HashSet<BindingCertificate>();
@@ -102,9 +96,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
                 _ => null,
             };
             if (declined is { Domain: null })
-            {
                 declinedListeners.Add(change.ListenerId);
-            }
 
             changes.Add(declined ?? change);
         }
@@ -149,9 +141,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         var plan = await ConfirmAsync(
             await Bindings.Planner.ForRequestsAsync([request], cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (plan.IsDeclined)
-        {
             return;
-        }
 
         var results = new BindingOutput(output, null, ordered: true);
         await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
@@ -168,9 +158,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         _progress = new BindingProgress(output, Client.Clock, activity, plan.Changes.Count);
         var results = new BindingOutput(output, _progress, Ordered);
         await foreach (var result in Bindings.Executor.ExecuteAsync(plan).ConfigureAwait(false))
-        {
             results.Add(result);
-        }
 
         return results.Failures;
     }
@@ -179,9 +167,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private protected static void WriteRefused(BindingPlan plan, CmdletOutput output)
     {
         foreach (var change in plan.Changes.Where(change => change.Step == BindingStep.Refuse))
-        {
             output.Error(change.Failure!, change.Outcome(change.Failure!));
-        }
     }
 
     private static string ImportAction(BindingCertificate certificate) =>

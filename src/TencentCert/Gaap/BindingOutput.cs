@@ -49,8 +49,6 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
         }
 
         if (result.Failure is { } failure)
-        {
             output.Error(failure, result.Binding);
-        }
     }
 }

@@ -57,9 +57,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
 
         // Piped domains may share a certificate; two exports would write one file at the same time.
         foreach (var id in given.Ids.Where(_started.Add))
-        {
             Start((output, token) => ExportAsync(id, folder, output, token), id);
-        }
     }
 
     private async Task ExportAsync(string id, string folder, CmdletOutput output, CancellationToken cancellationToken)

@@ -73,9 +73,7 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         }
 
         foreach (var id in CertificateId)
-        {
             Start(async (output, token) => output.Write(await store.GetAsync(id, IncludePrivateKey, token).ConfigureAwait(false)), id);
-        }
     }
 
     private async Task ListAsync(GaapCertificateStore store, CmdletOutput output, CancellationToken cancellationToken)
@@ -85,24 +83,18 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         await foreach (var certificate in store.ListAsync(CertificateType, cancellationToken).ConfigureAwait(false))
         {
             if (filter.Matches(Names(certificate)) && (ExpiringWithin is not { } days || certificate.NotAfter <= now.AddDays(days)))
-            {
                 await output.WriteAsync(certificate).ConfigureAwait(false);
-            }
         }
 
         if (filter.Unmatched.Count > 0 && CertificateType is not null)
         {
             // The name may belong to a certificate of another type.
             await foreach (var certificate in store.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
                 filter.Matches(Names(certificate));
-            }
         }
 
         foreach (var name in filter.Unmatched)
-        {
             output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {name} in the GAAP certificate store."), name);
-        }
     }
 
     private static IEnumerable<string?> Names(GaapCertificate certificate) => [certificate.SubjectCN, certificate.Alias];

@@ -43,14 +43,10 @@ public sealed class GetGaapCertificateUpdateCommand : AsyncCmdlet
     {
         var file = FilePath(path);
         if (Path.Exists(file))
-        {
             return [file];
-        }
 
         if (WildcardPattern.ContainsWildcardCharacters(path))
-        {
             return FilePaths(path);
-        }
 
         WriteError(ErrorRecords.From(MistakenId.NoJournal(path, file), path));
         return [];

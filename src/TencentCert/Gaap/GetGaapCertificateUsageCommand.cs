@@ -66,9 +66,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                 var inventory = new CertificateInventory(Client, ThrottleLimit);
                 var usages = await inventory.UsagesAsync(!SkipSource, token).ConfigureAwait(false);
                 if (inventory.NotCompared is { } reason)
-                {
                     output.Warning(reason);
-                }
 
                 var now = Client.Clock.GetUtcNow();
                 foreach (var usage in usages)
@@ -82,9 +80,7 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
                 }
 
                 foreach (var id in _ids.Except(usages.Select(usage => usage.CertificateId)))
-                {
                     output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in the GAAP certificate store."), id);
-                }
             });
         }
 

@@ -62,9 +62,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
                     },
                     token);
                 await foreach (var listener in found.ConfigureAwait(false))
-                {
                     listeners.Add(listener);
-                }
 
                 _isIncomplete = wasIncomplete || missing;
             },
@@ -98,9 +96,7 @@ public sealed class GetGaapDomainCommand : ParallelApiCmdlet
         {
             Dispatcher.Finish();
             if (EffectiveCertificateId is { } certificateId && !_isFound && !_isIncomplete)
-            {
                 Run((_, token) => new GaapCertificateStore(Client).GetAsync(certificateId, cancellationToken: token), certificateId);
-            }
 
             foreach (var name in _isIncomplete ? [] : filter.Unmatched)
             {

@@ -19,9 +19,7 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
     {
         var missing = new HashSet<string>(ProxyId ?? [], StringComparer.Ordinal);
         foreach (var id in missing)
-        {
             ResourceId.Check(id, "link-", nameof(ProxyId));
-        }
 
         await foreach (var proxy in new GaapReader(Client).ProxiesAsync(ProxyId, token).ConfigureAwait(false))
         {
@@ -30,8 +28,6 @@ public sealed class GetGaapProxyCommand : ApiCmdlet
         }
 
         foreach (var id in missing)
-        {
             output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no proxy {id}. Get-GaapProxy lists them."), id);
-        }
     });
 }

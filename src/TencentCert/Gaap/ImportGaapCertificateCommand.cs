@@ -78,9 +78,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
 
         // Every line that Get-Content writes carries the path of its file; each file is imported once.
         foreach (var file in Files().Where(_started.Add))
-        {
             Run((output, token) => ImportAsync(file, keyPath, output, token), file);
-        }
     }
 
     private IEnumerable<string> Files() => ParameterSetName == PathSet
@@ -95,13 +93,9 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         Warn(bundle, store.Check(bundle, CertificateType).Require(file, Force), output);
         var existing = await FindAsync(store, bundle, output, cancellationToken).ConfigureAwait(false);
         if (existing is not null)
-        {
             output.Write(existing);
-        }
         else if (await ConfirmAsync(file, bundle, output).ConfigureAwait(false))
-        {
             output.Write(await store.ImportAsync(bundle, Alias, CertificateType, force: true, cancellationToken).ConfigureAwait(false));
-        }
     }
 
     private async Task<GaapCertificate?> FindAsync(
@@ -111,9 +105,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         {
             var found = await store.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
             if (found is null && store.NotListed is { } reason)
-            {
                 output.Warning(reason);
-            }
 
             return found;
         }
@@ -133,22 +125,16 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         var read = await importer.FromSslAsync(certificate.CertificateId, ownKey, Alias, cancellationToken).ConfigureAwait(false);
         Warn(read.Bundle!, read.Findings, output);
         if (read is { Copy: null, NotListed: { } reason })
-        {
             output.Warning(reason);
-        }
 
         if (read.Copy is not null || await ConfirmAsync(certificate.CertificateId, read.Bundle!, output).ConfigureAwait(false))
-        {
             output.Write(await importer.ImportAsync(read, cancellationToken).ConfigureAwait(false));
-        }
     }
 
     private static void Warn(CertificateBundle bundle, IEnumerable<CertificateFinding> findings, CmdletOutput output)
     {
         foreach (var finding in findings)
-        {
             output.Warning($"{bundle.Chain.Leaf}: {finding}");
-        }
     }
 
     private static Task<bool> ConfirmAsync(string source, CertificateBundle bundle, CmdletOutput output) =>

@@ -49,17 +49,13 @@ internal sealed class ListenerSelection
             }
 
             await foreach (var listener in reader.AllListenersAsync(cancellationToken).ConfigureAwait(false))
-            {
                 yield return listener;
-            }
         }
 
         foreach (var id in _listenerIds)
         {
             if (await FindAsync(reader, id, missing, cancellationToken).ConfigureAwait(false) is { } listener)
-            {
                 yield return listener;
-            }
         }
 
         foreach (var id in _groupIds)
@@ -116,9 +112,7 @@ internal sealed class ListenerSelection
         await foreach (var item in items.ConfigureAwait(false))
         {
             if (predicate(item))
-            {
                 return true;
-            }
         }
 
         return false;

@@ -32,9 +32,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         foreach (var id in CertificateId.Where(_collected.Add))
         {
             if (!Unused)
-            {
                 Start((output, token) => FindAndRemoveAsync(id, output, token), id);
-            }
         }
     }
 
@@ -42,9 +40,7 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
     protected override void EndProcessing()
     {
         if (Unused && _collected.Count > 0)
-        {
             Run(RemoveUnusedAsync);
-        }
 
         base.EndProcessing();
     }

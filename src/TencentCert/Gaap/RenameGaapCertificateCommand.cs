@@ -56,8 +56,6 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
         }
 
         if (PassThru)
-        {
             output.Write(certificate);
-        }
     }
 }

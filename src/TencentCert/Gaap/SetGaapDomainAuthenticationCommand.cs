@@ -95,14 +95,10 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
         {
             var request = new BindingRequest { ListenerId = ListenerId, Domain = domain };
             if (ClientCertificateId is not null)
-            {
                 Bind(request with { ClientCertificateId = ClientCertificateId });
-            }
 
             if (Edit() is { } edit)
-            {
                 Bind(request with { Authentication = edit });
-            }
         }
     }
 

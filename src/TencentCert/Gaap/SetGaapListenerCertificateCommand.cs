@@ -36,13 +36,9 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     protected override void ProcessRecord()
     {
         if (SslCertificate is null && GaapCertificate is null && CertificateId is null && ClientCertificateId is null)
-        {
             Terminate($"Give a server certificate, -ClientCertificateId, or both.");
-        }
 
         foreach (var listenerId in ListenerId)
-        {
             BindCertificate(new BindingRequest { ListenerId = listenerId, CertificateId = CertificateId, AllowUncovered = Force });
-        }
     }
 }

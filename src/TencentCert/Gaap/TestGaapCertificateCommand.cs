@@ -69,9 +69,7 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
                     var test = await TlsVerifier.TestAsync(bound, address, Client.Connection.ServerTime, token).ConfigureAwait(false);
                     output.Write(Quiet ? test.Passed : test);
                     if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })
-                    {
                         BindingOutput.WarnOfClientProblems(output, test.Domain, test.ListenerId, test.CertificateId, problems);
-                    }
                 },
                 domain);
         }
@@ -82,8 +80,6 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
     {
         base.Dispose(disposing);
         if (disposing)
-        {
             _bindings?.Dispose();
-        }
     }
 }

@@ -20,9 +20,7 @@ public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
     {
         var path = FilePath(JournalPath);
         if (HasJournal(JournalPath, path))
-        {
             Run((output, token) => UndoAsync(path, output, token), path);
-        }
     }
 
     private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
@@ -30,12 +28,8 @@ public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet
         var plan = await ConfirmAsync(
             await Bindings.Planner.ForUndoAsync(path, cancellationToken).ConfigureAwait(false), output).ConfigureAwait(false);
         if (IsPreviewed)
-        {
             WriteRefused(plan, output);
-        }
         else
-        {
             await ExecuteAsync(plan, Wording.Of($"Putting certificates back"), output).ConfigureAwait(false);
-        }
     }
 }

@@ -88,9 +88,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     protected override void BeginProcessing()
     {
         if (MatchDomain && OldCertificateId is not null)
-        {
             Terminate($"Give -OldCertificateId or -MatchDomain, not both.");
-        }
 
         base.BeginProcessing();
     }
@@ -99,9 +97,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     protected override void ProcessRecord()
     {
         if ((SslCertificate ?? (object?)GaapCertificate) is { } item)
-        {
             _items.Add(item);
-        }
     }
 
     /// <inheritdoc />
@@ -138,9 +134,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             count => output.Progress(Wording.Of($"Reading GAAP"), Wording.Of($"listeners: {count}")), cancellationToken);
         var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
-        {
             return;
-        }
 
         var plan = Bindings.Planner.ForRotation(await snapshotTask.ConfigureAwait(false), certificates, selection, _journal);
         output.EndProgress();
@@ -149,9 +143,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
             // The journal of an earlier run may have pending changes and must still be completed.
             output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
             if (!plan.IsContinued)
-            {
                 return;
-            }
         }
 
         var confirmed = await ConfirmAsync(plan, output).ConfigureAwait(false);
@@ -174,9 +166,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         var snapshotTask = Bindings.Planner.BeginReading(cancellationToken: cancellationToken);
         var certificates = await CertificatesAsync(selection, output, cancellationToken).ConfigureAwait(false);
         if (certificates.Count == 0)
-        {
             return;
-        }
 
         var plan = ConfirmAsRead(
             Bindings.Planner.ForRotation(snapshotTask, certificates, selection, _journal, cancellationToken), output, cancellationToken);
@@ -185,9 +175,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         {
             output.Warning(Wording.Of($"Nothing in GAAP is bound to what {Wording.List(certificates)} replaces ({selection})."));
             if (!plan.IsContinued)
-            {
                 return;
-            }
         }
 
         var failures = await ExecuteAsync(plan, Wording.Of($"Replacing certificates"), output).ConfigureAwait(false);
@@ -200,9 +188,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     {
         var source = Bindings.Replacements(selection);
         if (ParameterSetName == PathSet)
-        {
             return [await source.FromFileAsync(_file!, _keyFile, Password, Alias, cancellationToken).ConfigureAwait(false)];
-        }
 
         var certificates = new List<BindingCertificate>();
         foreach (var item in _items)
@@ -214,9 +200,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
                     : await source.FromGaapAsync(((GaapCertificate)item).CertificateId, cancellationToken).ConfigureAwait(false);
                 certificates.Add(certificate);
                 if (await source.ForOriginServersAsync(certificate, cancellationToken).ConfigureAwait(false) is { } originCertificate)
-                {
                     certificates.Add(originCertificate);
-                }
             }
             catch (Exception exception) when (!ErrorRecords.IsTerminating(exception))
             {
@@ -241,17 +225,11 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         await foreach (var removal in Bindings.Executor.RemoveReplacedAsync(confirmed, cancellationToken).ConfigureAwait(false))
         {
             if (removal.Failure is { } failure)
-            {
                 output.Error(failure, removal.CertificateId);
-            }
             else if (removal.Kept is { } reason)
-            {
                 output.Warning(Wording.Of($"{removal.CertificateId} was kept: {reason}."));
-            }
             else
-            {
                 output.WriteHost(Wording.Of($"{removal.CertificateId} was removed from GAAP's certificate store."));
-            }
         }
     }
 
@@ -261,13 +239,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         foreach (var id in RemoveOld ? plan.Replaced : [])
         {
             if (await output.ShouldProcessAsync(id, question).ConfigureAwait(false))
-            {
                 confirmed.Add(id);
-            }
             else if (!IsPreviewed)
-            {
                 output.Warning(Wording.Of($"{id} was kept: {Wording.Of($"declined")}."));
-            }
         }
 
         return confirmed;

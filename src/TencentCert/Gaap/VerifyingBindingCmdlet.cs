@@ -29,9 +29,7 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     private protected bool HasJournal(string given, string path)
     {
         if (Path.Exists(path))
-        {
             return true;
-        }
 
         WriteError(ErrorRecords.From(MistakenId.NoJournal(given, path), path));
         return false;
@@ -41,9 +39,7 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     protected override void BeginProcessing()
     {
         if (ConnectTo is not null && !Options.Verify)
-        {
             Terminate($"-ConnectTo goes with -Verify; add it, or omit -ConnectTo.");
-        }
 
         base.BeginProcessing();
     }

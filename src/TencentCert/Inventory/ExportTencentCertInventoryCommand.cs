@@ -47,9 +47,7 @@ public sealed class ExportTencentCertInventoryCommand : ApiCmdlet
                     ? _items
                     : await inventory.ItemsAsync(cancellationToken: token).ConfigureAwait(false);
                 if (inventory.NotCompared is { } reason)
-                {
                     output.Warning(reason);
-                }
 
                 if (!isGiven && Client.Connection.Account is null)
                 {

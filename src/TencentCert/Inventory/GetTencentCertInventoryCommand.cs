@@ -27,13 +27,9 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
         output.Progress(Wording.Of($"Reading both services"), Wording.Of($"certificates and bindings"));
         var inventory = new CertificateInventory(Client, ThrottleLimit);
         foreach (var item in await inventory.ItemsAsync(ExpiringWithin, token).ConfigureAwait(false))
-        {
             output.Write(item);
-        }
 
         if (inventory.NotCompared is { } reason)
-        {
             output.Warning(reason);
-        }
     });
 }

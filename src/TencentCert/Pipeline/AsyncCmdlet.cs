@@ -96,9 +96,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
-        {
             _dispatcher.Dispose();
-        }
     }
 
     /// <summary>Reports the failure of one item. A rejected key would fail every item and therefore ends the command.</summary>
@@ -106,9 +104,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         var record = ErrorRecords.From(MistakenId.Explain(problem, this), target);
         if (ErrorRecords.IsTerminating(problem))
-        {
             ThrowTerminatingError(record);
-        }
 
         WriteError(record);
     }
@@ -118,9 +114,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void RejectSecrets()
     {
         if (SecretInput.Find(this) is { } problem)
-        {
             ThrowTerminatingError(ErrorRecords.From(problem, null));
-        }
     }
 
     // PowerShell would search for a drive named https, and the platform's error for a NUL has no code.
@@ -133,9 +127,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
 
         if (GivenId.KindOf(path) == GivenIdKind.WebAddress)
-        {
             ThrowTerminatingError(ErrorRecords.From(MistakenId.NotAFile(path, GetType())!, path));
-        }
     }
 
     // Every provider returns a path: that of an environment variable would be a file in the process's working directory.

@@ -63,13 +63,9 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
     public void PostInOrder(CmdletWork work, Action action) => Post(() =>
     {
         if (Ordered && !ReferenceEquals(_order.Peek(), work))
-        {
             work.Pending.Enqueue(action);
-        }
         else
-        {
             action();
-        }
     });
 
     /// <summary>Shows progress; all work of a cmdlet shares one bar.</summary>
@@ -107,9 +103,7 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
         var output = new CmdletOutput(cmdlet, this, item, token);
         _running.Add(item);
         if (Ordered)
-        {
             _order.Enqueue(item);
-        }
 
         item.Task = Task.Run(
             async () =>
@@ -148,14 +142,10 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
         while (_order.TryPeek(out var next))
         {
             while (next.Pending.TryDequeue(out var pending))
-            {
                 pending();
-            }
 
             if (!next.IsDone)
-            {
                 break;
-            }
 
             _order.Dequeue();
         }
@@ -171,17 +161,11 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
             {
                 Token.ThrowIfCancellationRequested();
                 if (_actions.Reader.TryRead(out var action))
-                {
                     action();
-                }
                 else if (mustWait())
-                {
                     _actions.Reader.WaitToReadAsync(Token).AsTask().GetAwaiter().GetResult();
-                }
                 else
-                {
                     return;
-                }
             }
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)

@@ -35,9 +35,7 @@ internal sealed class CmdletOutput
     public async Task WriteAllAsync<T>(IAsyncEnumerable<T> values)
     {
         await foreach (var value in values.WithCancellation(_token).ConfigureAwait(false))
-        {
             await WriteAsync(value).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Queues a non-terminating error about one item.</summary>
@@ -58,9 +56,7 @@ internal sealed class CmdletOutput
     public void WriteCreated(object value, string line)
     {
         if (_cmdlet is PSCmdlet { MyInvocation: { } call } && call.PipelinePosition < call.PipelineLength)
-        {
             WriteHost(line);
-        }
 
         Write(value);
     }
@@ -72,9 +68,7 @@ internal sealed class CmdletOutput
     public void Verbose(Func<string> text)
     {
         if (_dispatcher.IsVerbose)
-        {
             _dispatcher.Post(() => _cmdlet.WriteVerbose(VisibleText.Lines(text())));
-        }
     }
 
     /// <summary>Queues a user's script. Its failure is a non-terminating error.</summary>

@@ -15,9 +15,7 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
     public void Report(string activity, string status, int percent, TimeSpan? remaining)
     {
         if (!_isShown || (_activity == activity && TimeProvider.System.GetElapsedTime(_lastUpdate) < UpdateInterval))
-        {
             return;
-        }
 
         _lastUpdate = TimeProvider.System.GetTimestamp();
         _activity = activity;

@@ -95,17 +95,13 @@ internal static class ErrorCategories
         foreach (var (prefix, category) in ByPrefix)
         {
             if (code.StartsWith(prefix, StringComparison.Ordinal) && (code.Length == prefix.Length || code[prefix.Length] == '.'))
-            {
                 return category;
-            }
         }
 
         foreach (var (word, category) in ByWord)
         {
             if (code.Contains(word, StringComparison.Ordinal))
-            {
                 return category;
-            }
         }
 
         return ErrorCategory.InvalidOperation;

@@ -15,9 +15,7 @@ internal abstract class FormatAttribute(string pattern) : ValidateArgumentsAttri
     {
         var value = arguments as string ?? "";
         if (!Regex.IsMatch(value, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))
-        {
             throw new ValidationMetadataException(Refusal(SecretInput.Shown(value)).ToString());
-        }
     }
 }
 

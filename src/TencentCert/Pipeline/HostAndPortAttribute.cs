@@ -29,9 +29,7 @@ internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
         if (colon > host.LastIndexOf(']') && (host.StartsWith('[') || host.IndexOf(':', StringComparison.Ordinal) == colon))
         {
             if (!int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535)
-            {
                 throw Invalid(text);
-            }
 
             host = host[..colon];
         }

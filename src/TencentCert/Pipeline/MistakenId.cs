@@ -40,9 +40,7 @@ internal static class MistakenId
     {
         var kind = GivenId.KindOf(given);
         if (kind == GivenIdKind.Unknown)
-        {
             return "";
-        }
 
         if (kind == GivenIdKind.ResourceType)
         {
@@ -59,19 +57,13 @@ internal static class MistakenId
         }
 
         if (ParameterFor(kind, cmdlet) is { } parameter)
-        {
             return Wording.Of($"Give it as -{parameter} {given}.");
-        }
 
         if (kind == GivenIdKind.Resource)
-        {
             return "";
-        }
 
         if (kind == GivenIdKind.SslCertificate && Parameters(cmdlet).Any(property => property.Name == "DeployRecordId"))
-        {
             return Wording.Of($"Get-SslDeployment {given} finds its deployments.");
-        }
 
         var isGaap = cmdlet.Namespace?.EndsWith(".Gaap", StringComparison.Ordinal) == true;
         if (kind == GivenIdKind.Path)

@@ -22,16 +22,12 @@ internal sealed class NameFilter
     public bool Matches(params IEnumerable<string?> names)
     {
         if (_patterns is null)
-        {
             return true;
-        }
 
         var spellings = names.OfType<string>().SelectMany(Spellings).ToList();
         var isMatch = false;
         foreach (var pattern in _patterns)
-        {
             isMatch |= pattern.Matches(spellings);
-        }
 
         return isMatch;
     }
@@ -57,9 +53,7 @@ internal sealed class NameFilter
         public bool Matches(List<string> names)
         {
             if (!names.Exists(name => Array.Exists(_spellings, spelling => spelling.IsMatch(name))))
-            {
                 return false;
-            }
 
             return _wasMatched = true;
         }

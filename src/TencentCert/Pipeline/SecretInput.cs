@@ -20,9 +20,7 @@ internal static class SecretInput
         foreach (var (name, value) in cmdlet.MyInvocation.BoundParameters)
         {
             if (names.Contains(name) && SecretIn(value) is { } secret)
-            {
                 return new TencentCertException(ErrorCodes.InvalidParameter, Refusal(name, secret));
-            }
         }
 
         return null;
@@ -33,9 +31,7 @@ internal static class SecretInput
     public static string? SecretIn(object? value)
     {
         if (value is string text)
-        {
             return SecretShape.IsSecret(text) ? text : null;
-        }
 
         var texts = Texts(value).ToList();
         return texts.Find(SecretShape.IsSecret)

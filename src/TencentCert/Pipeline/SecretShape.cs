@@ -33,9 +33,7 @@ internal static partial class SecretShape
         // The first byte of a sequence is 0x30, and at least 0x2E bytes follow.
         var start = text.AsSpan().TrimStart();
         if (start.Length < MinSecretLength || start[0] != 'M')
-        {
             return false;
-        }
 
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var count) && count > 2
@@ -47,20 +45,14 @@ internal static partial class SecretShape
     {
         var digits = der[1] & 0x7f;
         if (der[1] < 0x80)
-        {
             return 2 + digits;
-        }
 
         if (digits is 0 or > 4 || der.Length < 2 + digits)
-        {
             return -1;
-        }
 
         var length = 0L;
         foreach (var item in der.Slice(2, digits))
-        {
             length = (length << 8) | item;
-        }
 
         return 2 + digits + length;
     }

@@ -56,9 +56,7 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
         Run(async (output, token) =>
         {
             foreach (var item in await RotationOutput.PlanAsync(Client, ThrottleLimit, query, filter, output, token).ConfigureAwait(false))
-            {
                 output.Write(item);
-            }
         });
     }
 }

@@ -119,13 +119,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName == ItemSet)
-        {
             _items.AddRange(Rotation);
-        }
         else if (ParameterSetName == SuccessorSet)
-        {
             _successors.AddRange(Successor.Select(certificate => certificate.CertificateId));
-        }
     }
 
     /// <inheritdoc />
@@ -154,9 +150,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
 
         base.EndProcessing();
         if (_runner is not null)
-        {
             RunOrEnd((_, token) => Task.Run(_runner.End, token), JournalPath);
-        }
     }
 
     /// <inheritdoc />
@@ -164,9 +158,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     {
         base.Dispose(disposing);
         if (disposing)
-        {
             _runner?.Dispose();
-        }
     }
 
     private RotationOptions Options() => new()
@@ -203,9 +195,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         }
 
         if (options.JournalPath is { } path && (ParameterSetName != DueSet || (Domain ?? CertificateId) is null))
-        {
             _items.AddRange(RotationRunner.Unfinished(Client, path, _items));
-        }
 
         var confirmed = new List<RotationPlanItem>();
         foreach (var item in _items.DistinctBy(item => item.CertificateId, StringComparer.Ordinal))
@@ -229,9 +219,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         RotationPlanItem item, RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
     {
         if (item.Action == RotationAction.Manual)
-        {
             output.Warning($"{item.CertificateId} ({item.Domain}): {item.Reason}");
-        }
 
         try
         {
@@ -244,9 +232,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         }
 
         foreach (var change in RotationPreview.Of(item, options))
-        {
             await ConfirmAsync(change, output).ConfigureAwait(false);
-        }
     }
 
     private static Task<bool> ConfirmAsync(RotationChange change, CmdletOutput output) =>
@@ -274,13 +260,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         var (result, failure) = await _runner!.RunAsync(item).ConfigureAwait(false);
         output.Write(result);
         if (failure is not null)
-        {
             output.Error(failure, result);
-        }
         else if (result.Error is { } warning)
-        {
             output.Warning($"{result.CertificateId} ({result.Domain}): {warning}");
-        }
     }
 
     private void Publish(SslCertificate certificate, IReadOnlyList<SslValidationRecord> records, CmdletOutput output)

@@ -24,19 +24,13 @@ internal static class RotationOutput
             .ConfigureAwait(false);
         output.EndProgress();
         if (plan.NotCompared is { } reason)
-        {
             output.Warning(reason);
-        }
 
         foreach (var gap in plan.Gaps)
-        {
             output.Error(gap, null);
-        }
 
         foreach (var name in filter.Unmatched)
-        {
             output.Error(SslCertificateReader.NoneNamed(name), name);
-        }
 
         return plan.Items;
     }

@@ -19,9 +19,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
     {
         var path = FilePath(JournalPath);
         if (HasJournal(JournalPath, path))
-        {
             Run((output, token) => UndoAsync(path, output, token), path);
-        }
     }
 
     private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
@@ -29,9 +27,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         var undo = new RotationUndo(Client, Bindings, TimeSpan.FromSeconds(TimeoutSec));
         var plan = await undo.PlanAsync(path, cancellationToken).ConfigureAwait(false);
         foreach (var loss in plan.Losses)
-        {
             output.Error(loss.Failure, loss.CertificateId);
-        }
 
         var bindings = await ConfirmAsync(plan.Bindings, output).ConfigureAwait(false);
         var deployments = new List<RotationRollback>();
@@ -46,14 +42,10 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         }
 
         if (IsPreviewed)
-        {
             return;
-        }
 
         if (bindings.Changes.Count == 0 && deployments.Count == 0)
-        {
             output.Warning(Wording.Of($"The journal '{path}' contains nothing to undo."));
-        }
 
         output.Progress(Wording.Of($"Putting certificates back"), path);
         await foreach (var (binding, failure) in undo.ExecuteAsync(
@@ -61,9 +53,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
         {
             output.Write(binding);
             if (failure is not null)
-            {
                 output.Error(failure, binding);
-            }
         }
     }
 }

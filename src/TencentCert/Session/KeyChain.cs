@@ -13,9 +13,7 @@ internal static class KeyChain
     public static CredentialChain Of(PSCredential? credential, SecureString? sessionToken, string? profile, ConnectionOptions options)
     {
         if (credential is null)
-        {
             return profile is null ? CredentialSources.Default(options) : CredentialSources.Profile(profile, options);
-        }
 
         try
         {

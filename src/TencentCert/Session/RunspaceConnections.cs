@@ -68,9 +68,7 @@ internal sealed class RunspaceConnections
         var found = await selected.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
         verbose(() => Wording.Of($"Key from {found.Source}: {found.Detail}. Connection: {selected}."));
         foreach (var passedOver in found.PassedOver)
-        {
             verbose(() => Wording.Of($"Passed over {passedOver}."));
-        }
 
         return selected;
     }
@@ -92,9 +90,7 @@ internal sealed class RunspaceConnections
             }
 
             if (_implicit.Count >= MaxConnections)
-            {
                 _implicit.Clear();
-            }
 
             return _implicit[identity] = created;
         }

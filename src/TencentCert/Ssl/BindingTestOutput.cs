@@ -9,8 +9,6 @@ internal static class BindingTestOutput
     public static void WarnOfRefusal(SslCertificateBindingTest test, CmdletOutput output)
     {
         if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })
-        {
             output.Warning(Wording.Of($"{test} serves {test.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
-        }
     }
 }

@@ -21,9 +21,7 @@ public sealed class CompleteSslCertificateValidationCommand : ParallelApiCmdlet
     {
         // The input may contain several records of one certificate; one check covers all.
         foreach (var id in CertificateId.Where(_done.Add))
-        {
             Start((output, token) => CompleteAsync(id, output, token), id);
-        }
     }
 
     private async Task CompleteAsync(string id, CmdletOutput output, CancellationToken cancellationToken)

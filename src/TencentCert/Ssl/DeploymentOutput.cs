@@ -20,13 +20,9 @@ internal static class DeploymentOutput
         if (created.Note is { } note)
         {
             if (created.State == SslDeploymentState.AlreadyDeployed)
-            {
                 output.Verbose(note);
-            }
             else
-            {
                 output.Warning(Wording.Of($"{created.Kind} {created.DeployRecordId}: {note}"));
-            }
         }
 
         if (timeout is { } time && created is { IsFinished: false, DeployRecordId: not null })
@@ -126,23 +122,15 @@ internal static class DeploymentOutput
         output.Write(verified);
         ReportFailures(verified, output);
         if (failure is not null)
-        {
             output.Error(failure, verified);
-        }
 
         foreach (var test in verified.Test)
-        {
             BindingTestOutput.WarnOfRefusal(test, output);
-        }
 
         foreach (var test in verified.Test.Where(test => test is { Passed: false, Domain: not null }))
-        {
             output.Error(test.ToException(), test);
-        }
 
         if (verified.Test.Where(test => test.Domain is null).ToList() is { Count: > 0 } nameless)
-        {
             output.Warning(Wording.Of($"These resources have no domain that a handshake could ask for: {Wording.List(nameless)}."));
-        }
     }
 }

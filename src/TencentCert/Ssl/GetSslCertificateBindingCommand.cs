@@ -39,9 +39,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         // One task covers many certificates, so ids are collected up to the limit of a call.
         _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
         if (_ids.Count >= Batch)
-        {
             Search();
-        }
     }
 
     /// <inheritdoc />
@@ -80,9 +78,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                     cancellationToken).ConfigureAwait(false);
                 var found = bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken);
                 await foreach (var binding in found.ConfigureAwait(false))
-                {
                     await output.WriteAsync(binding).ConfigureAwait(false);
-                }
             }
             catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
             {

@@ -60,9 +60,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         }
 
         foreach (var id in CertificateId)
-        {
             Start((output, token) => DescribeAsync(id, output, token), id);
-        }
     }
 
     // The full description can return the private key; without that permission, the short one is used.
@@ -95,15 +93,11 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         await foreach (var certificate in new SslCertificateReader(Client).ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (filter.Matches(Names(certificate)))
-            {
                 await output.WriteAsync(certificate).ConfigureAwait(false);
-            }
         }
 
         foreach (var name in await MissingAsync(filter.Unmatched, query, cancellationToken).ConfigureAwait(false))
-        {
             output.Error(SslCertificateReader.NoneNamed(name), name);
-        }
     }
 
     // An existing certificate that another filter excludes is not an error.
@@ -111,9 +105,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         IReadOnlyList<string> names, SslCertificateQuery query, CancellationToken cancellationToken)
     {
         if (names.Count == 0 || query == new SslCertificateQuery())
-        {
             return names;
-        }
 
         var unfiltered = new NameFilter(names);
         await foreach (var certificate in new SslCertificateReader(Client)
@@ -121,9 +113,7 @@ public sealed class GetSslCertificateCommand : ParallelApiCmdlet
         {
             unfiltered.Matches(Names(certificate));
             if (unfiltered.Unmatched.Count == 0)
-            {
                 break;
-            }
         }
 
         return unfiltered.Unmatched;

@@ -54,9 +54,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
     {
         // An empty pipeline selects no certificate; an omitted parameter selects all.
         if (_ids.Count > 0 || (!MyInvocation.ExpectingInput && CertificateId is null))
-        {
             Run(ReadAsync);
-        }
 
         base.EndProcessing();
     }
@@ -69,9 +67,7 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
         {
             idsWithoutEntries.Remove(entry.CertificateId ?? "");
             if ((_ids.Count == 0 || (entry.CertificateId is { } id && _ids.Contains(id))) && types.Matches(entry.Type, entry.Action))
-            {
                 await output.WriteAsync(entry).ConfigureAwait(false);
-            }
         }
 
         // A certificate without entries is not an error; for a missing certificate, the service reports one.

@@ -24,9 +24,7 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         foreach (var id in CertificateId)
-        {
             Start((output, token) => GetAsync(id, output, token), id);
-        }
     }
 
     private async Task GetAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
@@ -34,13 +32,9 @@ public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
         var certificate = await new SslValidator(Client)
             .GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);
         if (certificate.Validation.Count == 0)
-        {
             output.Verbose(Wording.Of($"{id} ({certificate.Domain}) is {certificate.Status} and asks for no record."));
-        }
 
         foreach (var record in certificate.Validation)
-        {
             output.Write(record);
-        }
     }
 }

@@ -100,9 +100,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
                 catch (TencentCertException exception) when (exception.IsNotFound && SslCertificateId.IsWellFormed(certificateId))
                 {
                     if (!await TryListAsync(certificateId, output, token).ConfigureAwait(false))
-                    {
                         throw;
-                    }
                 }
             },
             number);
@@ -132,9 +130,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
         SslCertificateId.Check(id);
         var isEmpty = true;
         foreach (var kind in Kind is { } only ? [only] : new SslDeployments(Client).Kinds)
-        {
             isEmpty &= !await ListAsync(kind, id, output, cancellationToken).ConfigureAwait(false);
-        }
 
         if (isEmpty)
         {
@@ -148,9 +144,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
         var all = new SslDeployments(Client).ListAllAsync(
             Kind, id => output.Progress(Wording.Of($"Reading deployments"), id), cancellationToken);
         await foreach (var deployment in all.ConfigureAwait(false))
-        {
             await WriteAsync(deployment, output, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private async Task<bool> ListAsync(

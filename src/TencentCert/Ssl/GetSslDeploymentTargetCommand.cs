@@ -71,9 +71,7 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
 
                     // The service returns an empty list for an unknown id.
                     if (!isFound && OldCertificateId is { } old)
-                    {
                         await new SslCertificateReader(Client).GetAsync(old, token).ConfigureAwait(false);
-                    }
                 },
                 type);
         }

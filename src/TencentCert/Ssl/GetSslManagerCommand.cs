@@ -20,13 +20,9 @@ public sealed class GetSslManagerCommand : ApiCmdlet
     {
         var managers = new SslManagerReader(Client);
         if (CompanyId is null)
-        {
             Run((output, token) => output.WriteAllAsync(managers.ListAsync(cancellationToken: token)));
-        }
 
         foreach (var id in CompanyId ?? [])
-        {
             Run((output, token) => output.WriteAllAsync(managers.ListAsync(id, token)), id);
-        }
     }
 }

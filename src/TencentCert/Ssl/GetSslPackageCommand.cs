@@ -24,9 +24,7 @@ public sealed class GetSslPackageCommand : ApiCmdlet
     {
         var packages = new SslPackageReader(Client);
         if (PackageId is null)
-        {
             Run((output, token) => output.WriteAllAsync(packages.ListAsync(Status, cancellationToken: token)));
-        }
 
         foreach (var id in PackageId ?? [])
         {
@@ -41,9 +39,7 @@ public sealed class GetSslPackageCommand : ApiCmdlet
                     }
 
                     if (!isFound && Status is null)
-                    {
                         throw new TencentCertException(ErrorCodes.NotFound, $"There is no benefit package {id}.");
-                    }
                 },
                 id);
         }

@@ -123,9 +123,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
         var leaf = bundle.Chain.Leaf;
         var uploads = new SslUploader(Client);
         foreach (var finding in uploads.Check(bundle, CertificateType).Require(source, Force))
-        {
             output.Warning($"{leaf}: {finding}");
-        }
 
         var before = await uploads.FindAsync(bundle.Chain, CertificateType, cancellationToken).ConfigureAwait(false);
         if (before.Count > 0 && !AllowDuplicate)

@@ -76,9 +76,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
 
         // Sequential: sibling names of one domain cannot be reissued concurrently.
         foreach (var id in CertificateId)
-        {
             Run((output, token) => ReissueAsync(id, csrPath, output, token), id);
-        }
     }
 
     private async Task ReissueAsync(string id, string? csrPath, CmdletOutput output, CancellationToken cancellationToken)

@@ -82,9 +82,7 @@ public sealed class NewSslCertificateRequestCommand : AsyncCmdlet
         }
 
         foreach (var name in Domain)
-        {
             DomainName.Normalize(name, forOrder: true);
-        }
 
         if (!await output.ShouldProcessAsync(keyPath, Wording.Of(
             $"Make a {KeyKind} key and a certificate request for {Wording.List(Domain)}")).ConfigureAwait(false))
@@ -104,9 +102,7 @@ public sealed class NewSslCertificateRequestCommand : AsyncCmdlet
         key.WriteTo(keyPath, Force);
         var pem = request.ToPem();
         if (csrPath is not null)
-        {
             SecureFile.WriteText(csrPath, pem, secret: false, Force);
-        }
 
         output.Write(new SslCertificateRequest
         {

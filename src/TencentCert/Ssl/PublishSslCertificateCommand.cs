@@ -58,14 +58,10 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
             var region = string.IsNullOrEmpty(Region) ? kind.RegionOf(instance) : Region;
             var key = (CertificateId, kind.Name, region);
             if (!_instances.TryGetValue(key, out var instances))
-            {
                 _instances.Add(key, instances = []);
-            }
 
             if (!instances.Contains(instance))
-            {
                 instances.Add(instance);
-            }
         }
     }
 
@@ -95,14 +91,10 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
         var publishing = new SslPublishing(Client);
         var preflight = await publishing.PreflightAsync(request, cancellationToken).ConfigureAwait(false);
         foreach (var refusal in preflight.Refused)
-        {
             output.Error(refusal.Error, refusal.Instance);
-        }
 
         foreach (var warning in preflight.Warnings)
-        {
             output.Warning(warning);
-        }
 
         if (!await output.ShouldProcessAsync(
             preflight.Summary, Wording.Of($"Deploy {request.CertificateId} (DeployCertificateInstance)")).ConfigureAwait(false))
@@ -112,13 +104,9 @@ public sealed class PublishSslCertificateCommand : DeployingCmdlet
 
         var result = await publishing.PublishAsync(preflight, cancellationToken).ConfigureAwait(false);
         foreach (var refusal in result.Refused)
-        {
             output.Error(refusal.Error, refusal.Instance);
-        }
 
         foreach (var created in result.Deployments)
-        {
             await WriteAsync(created, preflight.Bindings, output, cancellationToken).ConfigureAwait(false);
-        }
     }
 }

@@ -34,9 +34,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     protected override void EndProcessing()
     {
         foreach (var ids in _ids.Chunk(SslRemover.MaximumCertificatesPerCall))
-        {
             Run((output, token) => RemoveAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
-        }
 
         base.EndProcessing();
     }
@@ -69,9 +67,7 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
         }
 
         if (certificates.Count == 0)
-        {
             return;
-        }
 
         var results = await new SslRemover(Client).RemoveAsync(
             certificates,

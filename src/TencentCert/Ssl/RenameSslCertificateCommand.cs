@@ -51,8 +51,6 @@ public sealed class RenameSslCertificateCommand : ApiCmdlet
         }
 
         if (PassThru)
-        {
             output.Write(certificate);
-        }
     }
 }

@@ -92,9 +92,7 @@ public sealed class RequestSslCertificateCommand : ApiCmdlet
     protected override void ProcessRecord()
     {
         foreach (var domain in Domain)
-        {
             Run((output, token) => RequestAsync(domain, output, token), domain);
-        }
     }
 
     private async Task RequestAsync(string domain, CmdletOutput output, CancellationToken cancellationToken)

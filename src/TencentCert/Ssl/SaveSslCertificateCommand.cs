@@ -79,9 +79,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         {
             using var password = new Passphrase(Password!);
             if (password.PfxWarning is { } warning)
-            {
                 WriteWarning(warning);
-            }
         }
     }
 
@@ -109,9 +107,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
 
             // A duplicate would write the same files at the same time.
             if (!_started.Add(id))
-            {
                 continue;
-            }
 
             Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
         }
@@ -181,9 +177,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     private IEnumerable<CertificateFileFormat> RequestedFormats(SslDownload download, CmdletOutput output)
     {
         if (download.Bundle.Key is not null || MyInvocation.BoundParameters.ContainsKey(nameof(Format)))
-        {
             return Format;
-        }
 
         output.Warning(Wording.Of(
             $"The SSL service has no private key for {download.Certificate.CertificateId}: only the certificate is saved. Add your own "

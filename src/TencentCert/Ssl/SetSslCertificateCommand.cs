@@ -51,9 +51,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
 
         foreach (var ids in _ids.Chunk(SslEditor.MaximumCertificatesPerCall))
-        {
             Run((output, token) => SetAsync(ids, output, token), ids);
-        }
 
         base.EndProcessing();
     }
@@ -77,16 +75,12 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
                 changing.Add(id);
                 if (Alias is not null)
-                {
                     await edits.RenameAsync(id, Alias, cancellationToken).ConfigureAwait(false);
-                }
             }).ConfigureAwait(false);
         }
 
         if (changing.Count == 0)
-        {
             return;
-        }
 
         if (ProjectId is { } project)
         {
@@ -101,9 +95,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
 
         if (ExpiryNotice is { } notify)
-        {
             await TryAsync(changing.ToArray(), output, () => edits.NotifyAsync(changing, notify, cancellationToken)).ConfigureAwait(false);
-        }
 
         foreach (var id in PassThru ? changing : [])
         {
@@ -119,9 +111,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     {
         var known = new Dictionary<string, SslCertificate>(StringComparer.Ordinal);
         if (ids.Length == 1)
-        {
             return known;
-        }
 
         try
         {

@@ -32,9 +32,7 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
     protected override void ProcessRecord()
     {
         foreach (var id in CertificateId)
-        {
             Run((output, token) => ChangeAsync(id, output, token), id);
-        }
     }
 
     private async Task ChangeAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
@@ -42,13 +40,9 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
         var before = await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
         var (target, action) = Question(before);
         if (IsDone(before.Status))
-        {
             output.Verbose(Wording.Of($"{id} is {before.Status}; nothing is sent."));
-        }
         else if (!await output.ShouldProcessAsync(target, action).ConfigureAwait(false))
-        {
             return;
-        }
 
         output.Write(await ChangeAsync(before, output, cancellationToken).ConfigureAwait(false));
     }

@@ -101,9 +101,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     private async Task SubmitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         foreach (var domain in new[] { Domain }.Concat(DnsName ?? []).OfType<string>())
-        {
             DomainName.Normalize(domain, forOrder: true);
-        }
 
         if (DeleteDnsAutoRecord && ValidType is { } method && method != SslValidType.DNS_AUTO)
         {
@@ -137,9 +135,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
                 $"Submit the information for {information.CertCommonName} and the order (CertificateInfoSubmit, "
                 + $"CertificateOrderSubmit)");
         if (!await output.ShouldProcessAsync(Wording.Of($"{id} ({before.Status})"), what).ConfigureAwait(false))
-        {
             return;
-        }
 
         SslOrderChange? change = null;
         if (information is not null)
@@ -172,18 +168,14 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
         Add("ContactEmail", ContactEmail);
         Add("VerifyType", ValidType?.ToString());
         foreach (DictionaryEntry entry in Information ?? new Hashtable())
-        {
             values[entry.Key.ToString() ?? ""] = Unwrapped.Value(entry.Value);
-        }
 
         return values;
 
         void Add(string name, object? value)
         {
             if (value is not null)
-            {
                 values[name] = value;
-            }
         }
     }
 

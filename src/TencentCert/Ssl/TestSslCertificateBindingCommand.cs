@@ -61,9 +61,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
         }
 
         foreach (var id in CertificateId)
-        {
             Start((output, token) => FindAsync(id, output, token), id);
-        }
     }
 
     private async Task FindAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
@@ -75,9 +73,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
             [id], kinds?.Select(kind => kind.Name).ToArray(), TimeSpan.FromSeconds(TimeoutSec), cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         foreach (var gap in bound.Gaps)
-        {
             output.Error(gap.ToException(), gap);
-        }
 
         await TestAsync(bound.Bindings, output, cancellationToken).ConfigureAwait(false);
     }

@@ -82,18 +82,14 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
         if (ParameterSetName == IdSet)
         {
             foreach (var id in CertificateId)
-            {
                 Start((output, token) => TestIdAsync(id, keyPath, output, token), id);
-            }
 
             return;
         }
 
         // Every line that Get-Content writes carries the path of its file; each file is tested once.
         foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_started.Add))
-        {
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
-        }
     }
 
     private async Task TestFileAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)

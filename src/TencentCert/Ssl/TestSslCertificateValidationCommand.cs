@@ -23,9 +23,7 @@ public sealed class TestSslCertificateValidationCommand : ParallelApiCmdlet
                 async (output, token) =>
                 {
                     foreach (var result in await new SslValidator(Client).TestAsync(id, token).ConfigureAwait(false))
-                    {
                         output.Write(result);
-                    }
                 },
                 id);
         }

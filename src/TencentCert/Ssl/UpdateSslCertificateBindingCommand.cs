@@ -62,9 +62,7 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
             usedId => usedId == oldId || bound.Bindings.Any(binding => binding.CertificateId == usedId)
                 || bound.Gaps.Any(gap => gap.CertificateId == usedId))];
         if (used.Length == 0)
-        {
             output.Write(SslDeployment.NothingToReplace(id, Wording.Of($"No resource uses an older certificate for the names of {id}.")));
-        }
 
         foreach (var usedId in used)
         {
@@ -110,14 +108,10 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
         }
 
         foreach (var gap in preflight.Gaps)
-        {
             output.Error(gap.ToException(), gap);
-        }
 
         foreach (var warning in preflight.Warnings)
-        {
             output.Warning(warning);
-        }
 
         if (preflight.Total > 0
             && !await output.ShouldProcessAsync(

@@ -12,9 +12,7 @@ internal static class ValidationNotice
     public static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
     {
         if (now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
-        {
             return;
-        }
 
         foreach (var record in now.Validation.Except(before?.Validation ?? []))
         {

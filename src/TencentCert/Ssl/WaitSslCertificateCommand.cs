@@ -35,9 +35,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     protected override void ProcessRecord()
     {
         foreach (var id in CertificateId)
-        {
             Start((output, token) => WaitAsync(id, output, token), id);
-        }
     }
 
     private async Task WaitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)

@@ -25,13 +25,9 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
     protected override void ProcessRecord()
     {
         if (ParameterSetName == AllSet)
-        {
             Run(WaitForAllAsync);
-        }
         else
-        {
             base.ProcessRecord();
-        }
     }
 
     // The service runs all deployments concurrently, so sequential waits take no longer.
@@ -43,21 +39,15 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
             .ConfigureAwait(false))
         {
             if (!deployment.IsFinished)
-            {
                 underWay.Add(deployment);
-            }
         }
 
         output.EndProgress();
         if (underWay.Count == 0)
-        {
             output.Verbose(Wording.Of($"No deployment is in progress."));
-        }
 
         foreach (var deployment in underWay)
-        {
             await ProcessAsync(deployment, output, cancellationToken).ConfigureAwait(false);
-        }
     }
 
     private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)

@@ -14,15 +14,11 @@ internal static class Advice
         for (var key = code; ;)
         {
             if (Resources.GetString(key, CultureInfo.CurrentUICulture) is { } text)
-            {
                 return text;
-            }
 
             var dot = key.LastIndexOf('.');
             if (dot < 0)
-            {
                 return null;
-            }
 
             key = key[..dot];
         }

@@ -35,9 +35,7 @@ internal static class FolderDependencies
             if (found.Add(folder))
             {
                 foreach (var further in next[folder])
-                {
                     open.Push(further);
-                }
             }
         }
 
@@ -50,9 +48,7 @@ internal static class FolderDependencies
         foreach (var declaration in tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
         {
             if (model.GetDeclaredSymbol(declaration) is not { ContainingType: null } user)
-            {
                 continue;
-            }
 
             foreach (var name in declaration.DescendantNodes().OfType<SimpleNameSyntax>())
             {

@@ -88,9 +88,7 @@ internal sealed class BindingWorld : IAsyncDisposable
         using var pipeline = Pipeline(stop);
         var plan = pipeline.Planner.ForRotation(await pipeline.Planner.ReadAsync(cancellationToken: stop), [await TargetAsync()], OfOld);
         await foreach (var result in pipeline.Executor.ExecuteAsync(plan, journal, null))
-        {
             ended.Enqueue(result.Binding);
-        }
     }
 
     public async Task<IReadOnlyList<GaapCertificateBinding>> UndoAsync()
@@ -125,13 +123,9 @@ internal sealed class BindingWorld : IAsyncDisposable
         {
             var key = Regex.Match(line, "\"listenerId\":\"[^\"]*\"(,\"domain\":\"[^\"]*\")?").Value;
             if (line.Contains("\"Done\"", StringComparison.Ordinal))
-            {
                 done.Add(key);
-            }
             else if (line.Contains("\"Sending\"", StringComparison.Ordinal) && done.Contains(key))
-            {
                 again.Add(key);
-            }
         }
 
         return again;

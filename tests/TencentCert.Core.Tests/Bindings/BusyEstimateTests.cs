@@ -56,9 +56,7 @@ public sealed class BusyEstimateTests
     {
         var run = new BusyEstimates();
         foreach (var seconds in new[] { 0.5, 10, 2 })
-        {
             new BusyEstimate(run).RecordFree(TimeSpan.FromSeconds(seconds));
-        }
 
         Assert.Equal(2, new BusyEstimate(run).Value.TotalSeconds);
     }
@@ -88,13 +86,9 @@ public sealed class BusyEstimateTests
         {
             looks++;
             if (time.TotalSeconds < free)
-            {
                 busy.RecordBusy(time);
-            }
             else
-            {
                 busy.RecordFree(time);
-            }
         }
 
         Assert.InRange(busy.Value.TotalSeconds, free, Math.Max(free * 1.06, 0.3));

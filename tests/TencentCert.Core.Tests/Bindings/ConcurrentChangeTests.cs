@@ -92,9 +92,7 @@ public sealed class ConcurrentChangeTests
         var change = all.Changes.First(one => one is { Step: BindingStep.Write, Domain: not null });
         Assert.Equal(copy, change.To);
         if (isDone)
-        {
             world.Emulator.World.FindDomain(change.ListenerId, change.Domain!)!.CertificateId = copy;
-        }
 
         world.Emulator.Faults.AddError("ModifyCertificate", code);
         var ended = Assert.Single(await RunAsync(client, new BindingPlan(BindingPlanKind.Rotation, [change])));
@@ -198,9 +196,7 @@ public sealed class ConcurrentChangeTests
         ended ??= [];
         using var pipeline = new BindingPipeline(client, cancellationToken: Stop);
         await foreach (var result in pipeline.Executor.ExecuteAsync(plan))
-        {
             ended.Enqueue(result.Binding);
-        }
 
         return [.. ended];
     }

@@ -106,9 +106,7 @@ public sealed class RequestSchedulerTests
 
         var failures = new List<TencentCertException>();
         foreach (var one in all)
-        {
             failures.Add(await Assert.ThrowsAsync<TencentCertException>(() => Eventually.EndsAsync(one)));
-        }
 
         Assert.All(failures, failure => Assert.Equal("AuthFailure.SecretIdNotFound", failure.Code));
         Assert.InRange(server.Requests.Count, 1, Limit);

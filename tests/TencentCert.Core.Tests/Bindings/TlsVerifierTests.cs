@@ -241,9 +241,7 @@ public sealed class TlsVerifierTests : IDisposable
             _ => verifier.WaitAsync(Bound(certificate), EndPoint, TimeSpan.FromHours(1), cancellationToken: stop.Token)));
 
         for (var taken = 0; taken < 4; taken++)
-        {
             (await Eventually.EndsAsync(_listener.AcceptTcpClientAsync(Stop).AsTask())).Dispose();
-        }
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => tests);
@@ -301,9 +299,7 @@ public sealed class TlsVerifierTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + Name, key, HashAlgorithmName.SHA256);
         if (issuerAddress is not null)
-        {
             request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerAddress]));
-        }
 
         using var issuerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var issuer = new CertificateRequest("CN=Issuer", issuerKey, HashAlgorithmName.SHA256)

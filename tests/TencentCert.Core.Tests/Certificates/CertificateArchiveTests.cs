@@ -260,9 +260,7 @@ public sealed class CertificateArchiveTests
         archive.ExtractTo(folder.Path, overwrite: true);
         Assert.Equal(RsaKey, File.ReadAllText(folder["b.key"]));
         if (!OperatingSystem.IsWindows())
-        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(folder["b.key"]));
-        }
     }
 
     private static CertificateArchive Open(params (string Name, string Text)[] entries) =>

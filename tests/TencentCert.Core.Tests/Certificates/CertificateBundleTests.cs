@@ -188,9 +188,7 @@ public sealed class CertificateBundleTests
         Assert.Equal(KeyMatch.Matches, bundle.KeyMatch);
         File.Delete(folder[full]);
         if (leaf is not null)
-        {
             Assert.Equal(RsaChain, CertificateBundle.FromFiles(folder.Path).Chain.ToPem());
-        }
     }
 
     [Fact]

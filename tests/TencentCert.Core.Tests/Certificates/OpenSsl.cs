@@ -13,9 +13,7 @@ internal static class OpenSsl
     public static string Run(TemporaryFolder folder, params string[] arguments)
     {
         if (Executable is null)
-        {
             Assert.Skip("openssl is not on PATH: the formats it writes are NOT checked here.");
-        }
 
         using var process = Process.Start(new ProcessStartInfo(Executable, arguments)
         {

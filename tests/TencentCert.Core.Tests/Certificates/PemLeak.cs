@@ -11,8 +11,6 @@ internal static class PemLeak
     {
         var body = Convert.ToBase64String(TestInputs.Der(pem));
         for (var start = 0; start + PieceLength <= body.Length; start += PieceLength)
-        {
             Assert.DoesNotContain(body.Substring(start, PieceLength), text ?? "", StringComparison.Ordinal);
-        }
     }
 }

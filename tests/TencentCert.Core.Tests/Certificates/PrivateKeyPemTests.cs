@@ -155,9 +155,7 @@ public sealed class PrivateKeyPemTests
 
         Assert.Equal(RsaKey, File.ReadAllText(folder["my.key"]));
         if (!OperatingSystem.IsWindows())
-        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(folder["my.key"]));
-        }
     }
 
     /// <summary>The output of a default formatter or serializer: ToString and every public property and field.</summary>

@@ -89,9 +89,7 @@ public sealed class SecureFileTests
             () =>
             {
                 if (++attempts < 3)
-                {
                     throw new IOException("The process cannot access the file.", unchecked((int)0x80070020));
-                }
             },
             "site.key",
             retryWhileInUse: true);
@@ -151,9 +149,7 @@ public sealed class SecureFileTests
         Assert.Equal("new"u8.ToArray(), File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
         if (!OperatingSystem.IsWindows())
-        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(path));
-        }
     }
 
     [Fact]

@@ -51,9 +51,7 @@ internal sealed class TestAuthority
         var request = RequestFor(commonName, key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
         if (usage is not null)
-        {
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
-        }
 
         if (domains.Length > 0)
         {

@@ -122,9 +122,7 @@ public sealed class ApiClientKeyAndClockTests
         public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
         {
             if (_isEmpty)
-            {
                 throw new TencentCertException(ErrorCodes.CredentialExpired, $"There is no other.");
-            }
 
             _isEmpty = true;
             return ValueTask.FromResult(new CredentialLookup(new TencentCredential("AKIDending000000", "key", "token", end), "here"));

@@ -115,13 +115,9 @@ public sealed class ApiClientWireTests
         };
         var call = new WiredClient(server).Api.SendAsync(GaapActions.ModifyCertificate, request, null, Cancel);
         if (surplus == 0)
-        {
             await Eventually.EndsAsync(call);
-        }
         else
-        {
             Assert.Equal(ErrorCodes.InvalidParameter, (await Assert.ThrowsAsync<TencentCertException>(() => call)).Code);
-        }
 
         Assert.Equal(requests, server.Requests.Count);
     }

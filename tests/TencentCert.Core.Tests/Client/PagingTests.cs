@@ -43,9 +43,7 @@ public sealed class PagingTests
         var failure = await Assert.ThrowsAsync<TencentCertException>(async () =>
         {
             await foreach (var one in Read((offset, limit) => new Page<string>(Items(offset, 100, 200), offset == 0 ? 2345 : null)))
-            {
                 seen.Add(one);
-            }
         });
         Assert.Equal(ErrorCodes.IncompleteList, failure.Code);
         Assert.Contains("2345", failure.Message, StringComparison.Ordinal);
@@ -72,9 +70,7 @@ public sealed class PagingTests
         var all = await ReadAsync((offset, limit) =>
         {
             if (_requests == 2)
-            {
                 items.RemoveRange(0, removed);
-            }
 
             return new Page<string>([.. items.Skip((int)offset).Take(Math.Min(cap, (int)limit))], items.Count);
         });
@@ -121,9 +117,7 @@ public sealed class PagingTests
     {
         var all = new List<string>();
         await foreach (var one in Read(page))
-        {
             all.Add(one);
-        }
 
         return all;
     }

@@ -13,9 +13,7 @@ public sealed class PollingTests
         var polling = new Polling(clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(9)) { Growth = 2 };
         var looks = 1;
         while (await polling.PauseAsync(Cancel))
-        {
             looks++;
-        }
 
         Assert.Equal([1, 2, 3, 3], clock.Passed.Select(pause => pause.TotalSeconds));
         Assert.Equal(5, looks);

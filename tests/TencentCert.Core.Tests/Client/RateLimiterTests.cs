@@ -214,9 +214,7 @@ public sealed class RateLimiterTests
         await clock.UntilPendingAsync(1);
         await stop.CancelAsync();
         foreach (var call in waiting)
-        {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Eventually.EndsAsync(call));
-        }
 
         var next = limiter.WaitAsync(10, Cancel);
         await clock.UntilPendingAsync(1);
@@ -290,9 +288,7 @@ public sealed class RateLimiterTests
         TaskCompletionSource? answered = null;
         var sending = SendAsync();
         while (done < count && !sending.IsFaulted)
-        {
             clock.Advance(TimeSpan.FromSeconds(1));
-        }
 
         return (last.TotalSeconds, refused);
 
@@ -357,14 +353,10 @@ public sealed class RateLimiterTests
             "window" => now =>
             {
                 while (window.TryPeek(out var oldest) && oldest <= now - 1)
-                {
                     window.Dequeue();
-                }
 
                 if (window.Count >= limit)
-                {
                     return false;
-                }
 
                 window.Enqueue(now);
                 return true;

@@ -64,9 +64,7 @@ internal static class Replies
             var spaces = new byte[1024 * 1024];
             Array.Fill(spaces, (byte)' ');
             for (var megabyte = 0; megabyte < 64; megabyte++)
-            {
                 await gzip.WriteAsync(spaces, cancellationToken);
-            }
         }
 
         return await Body(packed.ToArray(), 200, "Content-Encoding: gzip")(null!, connection, cancellationToken);
@@ -77,9 +75,7 @@ internal static class Replies
     {
         await connection.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), cancellationToken);
         while (true)
-        {
             await connection.WriteAsync(new byte[64 * 1024], cancellationToken);
-        }
     };
 
     public static Reply Chunked { get; } = Raw(
@@ -102,9 +98,7 @@ internal static class Replies
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {(HttpStatusCode)status}\r\nContent-Length: {body.Length}\r\n");
         foreach (var header in headers)
-        {
             head.Append(header).Append("\r\n");
-        }
 
         await connection.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body], cancellationToken);
         return true;

@@ -84,9 +84,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             while (true)
-            {
                 _ = ServeAsync(await _listener.AcceptSocketAsync(_end.Token));
-            }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -108,9 +106,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             }
 
             if (IsSilent)
-            {
                 await Task.Delay(Timeout.Infinite, _end.Token);
-            }
 
             if (Certificate is not null)
             {
@@ -124,9 +120,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 var index = Interlocked.Increment(ref _arrived) - 1;
                 _requests.Enqueue(request);
                 if (!await _script[Math.Min(index, _script.Length - 1)](request, connection, _end.Token))
-                {
                     return;
-                }
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or IOException or AuthenticationException
@@ -157,15 +151,11 @@ internal sealed record ReceivedRequest(string RequestLine, IReadOnlyList<KeyValu
         while (end < 0)
         {
             if (count == received.Length)
-            {
                 Array.Resize(ref received, 2 * count);
-            }
 
             var read = await connection.ReadAsync(received.AsMemory(count), cancellationToken);
             if (read == 0)
-            {
                 return null;
-            }
 
             count += read;
             end = received.AsSpan(0, count).IndexOf("\r\n\r\n"u8);

@@ -89,9 +89,7 @@ public sealed class CredentialCacheTests
         {
             var number = Interlocked.Increment(ref _lookups);
             if (Open is { } open)
-            {
                 await open.Task.WaitAsync(cancellationToken);
-            }
 
             return new CredentialLookup(
                 new TencentCredential(string.Create(CultureInfo.InvariantCulture, $"id-{number}"), "key", "token", end()), "here");

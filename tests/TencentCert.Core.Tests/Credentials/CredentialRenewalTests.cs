@@ -38,9 +38,7 @@ public sealed class CredentialRenewalTests : IDisposable
         _cloud.Answer = request =>
         {
             if (request.Action == "AssumeRole")
-            {
                 open.Wait(Cancel);
-            }
 
             return Usual(request);
         };

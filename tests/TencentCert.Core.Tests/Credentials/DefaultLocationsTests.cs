@@ -27,9 +27,7 @@ public sealed class DefaultLocationsTests : IDisposable
     public DefaultLocationsTests()
     {
         foreach (var name in Names)
-        {
             Environment.SetEnvironmentVariable(name, null);
-        }
 
         // The variable names a file, so that the file of the machine under /etc is not read.
         Environment.SetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE", Shared);
@@ -42,9 +40,7 @@ public sealed class DefaultLocationsTests : IDisposable
     public void Dispose()
     {
         foreach (var (name, value) in _before)
-        {
             Environment.SetEnvironmentVariable(name, value);
-        }
 
         _home.Dispose();
     }

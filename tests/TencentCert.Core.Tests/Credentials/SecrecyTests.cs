@@ -127,22 +127,16 @@ public sealed class SecrecyTests
     private static void Walk(object? value, HashSet<object> seen, int depth)
     {
         if (value is null || depth > 6 || value is Type or MemberInfo or Assembly or TimeProvider || !seen.Add(value))
-        {
             return;
-        }
 
         AssertSilent(value.ToString());
         if (value is byte[] bytes)
-        {
             AssertSilent(System.Text.Encoding.UTF8.GetString(bytes));
-        }
 
         if (value is IEnumerable items and not string)
         {
             foreach (var item in items)
-            {
                 Walk(item, seen, depth + 1);
-            }
         }
 
         if (value.GetType().Assembly != typeof(Exception).Assembly)

@@ -27,9 +27,7 @@ public sealed class CertificateFuzzTests
     {
         var (read, good) = CertificateInputs.Kinds[kind];
         for (var length = 0; length < good.Length; length += Math.Max(1, good.Length / 200))
-        {
             ReadOrRefused(read, good[..length]);
-        }
     }
 
     private static void ReadOrRefused(Action<byte[]> read, byte[] bytes)

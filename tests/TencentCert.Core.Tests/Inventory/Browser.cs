@@ -66,9 +66,7 @@ internal sealed class Browser : IAsyncDisposable
             cancellationToken);
         await CallAsync("Page.navigate", new { url = new Uri(file).AbsoluteUri }, cancellationToken);
         while ((await EvaluateAsync("document.readyState + ' ' + location.protocol", cancellationToken))?.ToString() != "complete file:")
-        {
             await Task.Delay(20, cancellationToken);
-        }
     }
 
     public async Task<JsonNode?> EvaluateAsync(string expression, CancellationToken cancellationToken)
@@ -125,9 +123,7 @@ internal sealed class Browser : IAsyncDisposable
         var id = ++_lastId;
         var request = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = JsonSerializer.SerializeToNode(parameters) };
         if (_session is not null)
-        {
             request["sessionId"] = _session;
-        }
 
         await _socket.SendAsync(Encoding.UTF8.GetBytes(request.ToJsonString()), WebSocketMessageType.Text, true, cancellationToken);
         while (true)

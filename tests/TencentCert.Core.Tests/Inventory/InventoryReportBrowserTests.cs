@@ -61,9 +61,7 @@ public sealed class InventoryReportBrowserTests
                 (double)(await browser.EvaluateAsync("document.querySelector('h2 ~ h2').getBoundingClientRect().top", token))! < 2200,
                 "The timeline does not push the table away.");
             if (Environment.GetEnvironmentVariable("TENCENTCERT_PICTURES") is { Length: > 0 } pictures)
-            {
                 await browser.SaveAsync(Path.Join(pictures, $"{width}-{scheme}-{culture}-{count}.png"), token);
-            }
 
             var measured = (await browser.EvaluateAsync(Measure, token))!;
             Assert.True((int)measured["texts"]! > count * 5, "The texts were seen.");

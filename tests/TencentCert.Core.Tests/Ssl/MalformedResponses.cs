@@ -46,9 +46,7 @@ internal static partial class MalformedResponses
             var root = ExampleResponses.Of(action);
             var parent = path.SkipLast(1).Aggregate(root, (node, key) => (key is int index ? node[index] : node[(string)key])!);
             if (Apply(parent, path[^1], bend))
-            {
                 yield return (string.Join('.', path), root.ToJsonString());
-            }
         }
     }
 
@@ -62,9 +60,7 @@ internal static partial class MalformedResponses
             _ => [],
         };
         foreach (var path in below)
-        {
             yield return path;
-        }
     }
 
     private static bool Apply(JsonNode parent, object key, Malformation bend)
@@ -103,13 +99,9 @@ internal static partial class MalformedResponses
         bool Put(JsonNode? other)
         {
             if (key is int index)
-            {
                 parent[index] = other;
-            }
             else
-            {
                 parent[name] = other;
-            }
 
             return true;
         }

@@ -93,9 +93,7 @@ public sealed class SslAtMostOnceTests
                 FaultKind.InternalErrorAfterWork];
             var rows = new TheoryData<string, FaultKind>();
             foreach (var action in Once())
-            {
                 Array.ForEach(losses, loss => rows.Add(action, loss));
-            }
 
             return rows;
         }
@@ -231,9 +229,7 @@ public sealed class SslAtMostOnceTests
         var beside = new ApiClient(world.Client.Connection, attempt =>
         {
             if (attempt.Action == SslActions.UpdateCertificateRecordRollback.ToString())
-            {
                 world.UpdateAsync(old, world.Issue("other.example.org")).GetAwaiter().GetResult();
-            }
         });
 
         var failure = await Assert.ThrowsAsync<TencentCertException>(

@@ -110,9 +110,7 @@ internal static class SslCalls
             var query =
                 new SslDeploymentTargetQuery { CertificateId = Id, ResourceType = SslResourceType.Of(kind), Region = "ap-guangzhou" };
             await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken))
-            {
                 yield return target;
-            }
         }
     }
 
@@ -135,9 +133,7 @@ internal static class SslCalls
     private static async Task AllAsync<T>(IAsyncEnumerable<T> items)
     {
         await foreach (var item in items)
-        {
             Assert.NotNull(item);
-        }
     }
 
     private static async Task UploadAsync(ApiClient client, bool allowDuplicate, CancellationToken cancellationToken)

@@ -171,9 +171,7 @@ public sealed class SslDeploymentGuardTests
         Assert.Equal("gone.example.com|on", Assert.Single(result.Refused).Instance);
         Assert.Contains("Domain|on", result.Refused[0].Error.Advice, StringComparison.Ordinal);
         foreach (var made in result.Deployments)
-        {
             await world.EndAsync(made);
-        }
 
         Assert.All(cdns, one => Assert.Equal(certificate, one.CertificateId));
     }

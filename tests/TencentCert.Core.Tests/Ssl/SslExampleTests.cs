@@ -23,9 +23,7 @@ public sealed class SslExampleTests
             foreach (var action in Declared.Except(Uncalled))
             {
                 foreach (var bend in Enum.GetValues<Malformation>().Where(bend => MalformedResponses.Of(action, bend).Any()))
-                {
                     rows.Add(action, bend);
-                }
             }
 
             return rows;

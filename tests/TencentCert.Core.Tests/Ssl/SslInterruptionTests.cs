@@ -112,9 +112,7 @@ public sealed class SslInterruptionTests
     {
         var all = new List<SslCertificate>();
         await foreach (var one in new SslCertificateReader(world.Client).ListAsync(query, SslWorld.Stop))
-        {
             all.Add(one);
-        }
 
         return all;
     }

@@ -23,9 +23,7 @@ public sealed class SslListingTests
         {
             Assert.Single(server.Requests);
             if (++count == 5)
-            {
                 break;
-            }
         }
 
         Assert.Single(server.Requests);
@@ -90,9 +88,7 @@ public sealed class SslListingTests
         {
             // Measured in the middle of a page, when the complete page is in memory.
             if (++read % 500 == 0)
-            {
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
         }
 
         Assert.Equal(count, read);

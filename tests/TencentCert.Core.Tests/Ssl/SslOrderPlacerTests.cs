@@ -124,9 +124,7 @@ public sealed class SslOrderPlacerTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_world is not null)
-        {
             await _world.DisposeAsync();
-        }
     }
 
     private static SslOrderRequest Request() => new() { Domain = Domain, ValidType = SslValidType.DNS_AUTO };

@@ -33,9 +33,7 @@ public sealed class SslPublishTests
         lost.CertificateId = "a91hoLqi";
 
         foreach (var made in await world.PublishAsync(certificate, "lighthouse", kept.Name, lost.Name))
-        {
             _ = made.DeployRecordId is null ? made : await world.EndAsync(made);
-        }
 
         Assert.All([kept, lost], one => Assert.Equal(certificate, one.CertificateId));
         var both = await world.PublishAsync(certificate, "lighthouse", kept.Name, fresh.Name);

@@ -170,9 +170,7 @@ public sealed class SslRecoveryTests
         var ours = new ApiClient(world.Client.Connection, attempt =>
         {
             if (attempt.Action == SslActions.ApplyCertificate.ToString())
-            {
                 world.Client.SendAsync(SslActions.ApplyCertificate, wire, cancellationToken: SslWorld.Stop).GetAwaiter().GetResult();
-            }
         });
         return Eventually.EndsAsync(
             OrderAsync(ours, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, Alias = alias, AllowDuplicate = true }));

@@ -18,9 +18,7 @@ public sealed class SslResponseTests
             foreach (var call in SslCalls.All.Keys)
             {
                 foreach (var oddity in Enum.GetValues<Oddity>())
-                {
                     rows.Add(call, oddity);
-                }
             }
 
             return rows;

@@ -45,9 +45,7 @@ internal static class UnusualResponses
     {
         var result = new JsonObject();
         foreach (var property in type.Properties)
-        {
             result[property.Name] = Value(property.Name, property.PropertyType, options, oddity, depth);
-        }
 
         return result;
     }
@@ -55,9 +53,7 @@ internal static class UnusualResponses
     private static JsonNode? Value(string name, Type type, JsonSerializerOptions options, Oddity oddity, int depth)
     {
         if (oddity == Oddity.Null)
-        {
             return null;
-        }
 
         var isList = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
         var element = isList ? type.GetGenericArguments()[0] : Nullable.GetUnderlyingType(type) ?? type;
@@ -87,14 +83,10 @@ internal static class UnusualResponses
         }
 
         if (element == typeof(long))
-        {
             return oddity switch { Oddity.Hollow => null, Oddity.Endless => "0", Oddity.Blank => "", _ => "99" };
-        }
 
         if (element == typeof(bool))
-        {
             return oddity switch { Oddity.Hollow => null, Oddity.Blank => "", _ => "1" };
-        }
 
         return oddity == Oddity.Hollow || depth > 6 ? new JsonObject() : Object(options.GetTypeInfo(element), options, oddity, depth + 1);
     }

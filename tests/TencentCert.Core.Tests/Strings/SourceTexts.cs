@@ -70,9 +70,7 @@ internal static class SourceTexts
     private static string TextOf(ExpressionSyntax node)
     {
         if (node is LiteralExpressionSyntax literal)
-        {
             return literal.Token.ValueText;
-        }
 
         var text = new StringBuilder();
         var values = 0;

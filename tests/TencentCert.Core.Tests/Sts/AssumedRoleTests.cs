@@ -128,9 +128,7 @@ public sealed class AssumedRoleTests : IDisposable
     public async Task A_profile_without_a_role_gives_no_key(string? content, string reason)
     {
         if (content is not null)
-        {
             _folder.Write("prod.credential", content);
-        }
 
         var lookup = await new TccliRoleCredential("prod", _folder.Path, _cloud.Options).FindAsync(Cancel);
         Assert.Null(lookup.Credential);

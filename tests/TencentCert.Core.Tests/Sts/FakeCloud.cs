@@ -99,9 +99,7 @@ internal sealed class FakeCloud : IDisposable
         try
         {
             while (true)
-            {
                 _ = RespondAsync(await _listener.GetContextAsync());
-            }
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
@@ -126,9 +124,7 @@ internal sealed class FakeCloud : IDisposable
 
             context.Response.StatusCode = answer.Status;
             if (answer.Location is not null)
-            {
                 context.Response.RedirectLocation = answer.Location;
-            }
 
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
             context.Response.Close();

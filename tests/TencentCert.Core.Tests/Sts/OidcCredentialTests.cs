@@ -112,9 +112,7 @@ public sealed class OidcCredentialTests : IDisposable
     public async Task Without_a_token_nothing_is_sent(string? content)
     {
         if (content is not null)
-        {
             _folder.Write("token", content);
-        }
 
         var failure = await FailAsync();
         Assert.Equal(ErrorCodes.InvalidCredential, failure.Code);

@@ -20,9 +20,7 @@ public sealed class WireRecordTests
             _ = (SslActions.DescribeCertificates, GaapActions.DescribeCertificates, StsActions.AssumeRole);
             var rows = new TheoryData<string, string>();
             foreach (var action in Tables.SelectMany(table => table.Actions))
-            {
                 rows.Add(action.Service.Name, action.Name);
-            }
 
             return rows;
         }
@@ -90,9 +88,7 @@ public sealed class WireRecordTests
     {
         var answer = new JsonObject();
         foreach (var property in type.Properties)
-        {
             answer[property.Name] = value(property.PropertyType);
-        }
 
         return answer;
     }
@@ -119,18 +115,14 @@ public sealed class WireRecordTests
         if (node is JsonArray items)
         {
             foreach (var item in items)
-            {
                 RemoveSurplus(item);
-            }
         }
         else if (node is JsonObject members)
         {
             members.Remove("SurplusText");
             members.Remove("SurplusObject");
             foreach (var (_, member) in members)
-            {
                 RemoveSurplus(member);
-            }
         }
     }
 }

@@ -56,20 +56,14 @@ public sealed class BindingJournal : IDisposable
             file = JournalFile.Open(path, mustExist: false);
             (before, var length) = JournalText.Read(file, path);
             if (before is not null)
-            {
                 identity.RequireSame(path, before);
-            }
 
             TerminateLastLine(file, length);
             var journal = new BindingJournal(path, file, lockFile, clock);
             if (before is null)
-            {
                 journal.Write(identity.ToLine());
-            }
             else if (identity.NewCertificates(before) is { Count: > 0 } joined)
-            {
                 journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joined });
-            }
 
             return journal;
         }
@@ -93,9 +87,7 @@ public sealed class BindingJournal : IDisposable
         using var file = File.Exists(path) ? JournalFile.OpenToRead(path) : null;
         var before = file is null ? null : JournalText.Read(file, path).Update;
         if (before is not null)
-        {
             identity.RequireSame(path, before);
-        }
 
         return before;
     }
@@ -146,9 +138,7 @@ public sealed class BindingJournal : IDisposable
             {
                 TruncateFailedLine();
                 foreach (var line in lines)
-                {
                     Append(line with { Time = now });
-                }
 
                 if (onDisk || TimeProvider.System.GetElapsedTime(_lastFlushed) > FlushInterval)
                 {
@@ -173,9 +163,7 @@ public sealed class BindingJournal : IDisposable
             using (_file)
             {
                 if (_file.CanWrite)
-                {
                     _file.Flush(flushToDisk: true);
-                }
             }
         }
     }
@@ -200,9 +188,7 @@ public sealed class BindingJournal : IDisposable
     private void TruncateFailedLine()
     {
         if (_file.Length != _length)
-        {
             _file.SetLength(_length);
-        }
 
         _file.Seek(_length, SeekOrigin.Begin);
     }
@@ -211,9 +197,7 @@ public sealed class BindingJournal : IDisposable
     private static void TerminateLastLine(FileStream file, long length)
     {
         if (file.Length != length)
-        {
             file.SetLength(length);
-        }
 
         if (length > 0 && !IsLineFeed(file, length - 1))
         {

@@ -20,9 +20,7 @@ public sealed record BindingSelection(IReadOnlyList<string>? OldCertificateId = 
     public void Check()
     {
         foreach (var id in OldCertificateId ?? [])
-        {
             GaapCertificateId.Check(id, nameof(OldCertificateId));
-        }
     }
 
     /// <summary>Text for display.</summary>

@@ -71,13 +71,9 @@ internal static class JournalFile
     private static FileStream OpenPrivate(string path, FileStreamOptions options)
     {
         if (options.Mode == FileMode.OpenOrCreate && OperatingSystem.IsWindows())
-        {
             CreatePrivate(path);
-        }
         else if (options.Mode == FileMode.OpenOrCreate)
-        {
             options.UnixCreateMode = OwnerOnly;
-        }
 
         return new FileStream(path, options);
     }
@@ -88,9 +84,7 @@ internal static class JournalFile
         try
         {
             if (!File.Exists(path))
-            {
                 WindowsSecretFile.Create(path, accessSource: null).Dispose();
-            }
         }
         catch (IOException) when (File.Exists(path))
         {

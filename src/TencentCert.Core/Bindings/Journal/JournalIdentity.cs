@@ -34,14 +34,10 @@ public sealed record JournalIdentity(
     internal void RequireSame(string path, GaapCertificateUpdate before)
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
-        {
             throw BindingJournal.Refused(path, $"belongs to a run that was undone; give a new run a new file");
-        }
 
         if (before.IsOfCertificates != IsOfCertificates)
-        {
             throw BindingJournal.Refused(path, $"was written by another command; give this one its own file");
-        }
 
         // Some of several certificates may have been issued after the earlier run, and others removed.
         if (!IsOfCertificates && before.Certificates.Count > 0 && NewCertificates(before).Count == Certificates.Count)
@@ -57,8 +53,6 @@ public sealed record JournalIdentity(
         }
 
         if (before.Endpoint != Endpoint)
-        {
             throw BindingJournal.Refused(path, $"belongs to a rotation at {before.Endpoint}");
-        }
     }
 }

@@ -35,9 +35,7 @@ internal sealed class JournalReader(JournalLine first)
             case JournalEvent.Imported when line.Fingerprint is { } fingerprint && line.CertificateId is { } id:
                 _isImporting = false;
                 if (!_isUndoing)
-                {
                     _imported[fingerprint] = id;
-                }
 
                 break;
             case JournalEvent.Removed when line.CertificateId is { } id:
@@ -107,9 +105,7 @@ internal sealed class JournalReader(JournalLine first)
     {
         _planned.RemoveAll(key => _bindings[key].Step == GaapCertificateUpdateStep.Refused && IsOf(key) && _bindings.Remove(key));
         if (verify)
-        {
             _unverified.RemoveWhere(IsOf);
-        }
 
         bool IsOf(BindingKey key) =>
             fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
@@ -131,9 +127,7 @@ internal sealed class JournalReader(JournalLine first)
         }
 
         if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
-        {
             known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };
-        }
 
         if (line.PreviousCertificateId != known.CertificateId)
         {
@@ -167,15 +161,11 @@ internal sealed class JournalReader(JournalLine first)
     {
         RecordVerification(line);
         if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue(line.Key, out var binding))
-        {
             return;
-        }
 
         var key = line.Key;
         if (line.Event == JournalEvent.Sending)
-        {
             _sent[key] = ++_sentCount;
-        }
 
         _bindings[key] = line.Event switch
         {

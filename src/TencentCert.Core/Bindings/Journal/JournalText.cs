@@ -33,17 +33,11 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             if (text.Length > 0)
             {
                 if (Parse(text) is { } line)
-                {
                     reader = Add(reader, line, path, number);
-                }
                 else if (!isEnded && IsTruncated(text, reader is null ? FirstLinePrefix : LinePrefix))
-                {
                     break;
-                }
                 else
-                {
                     throw Unreadable(path, number);
-                }
             }
             else if (!isEnded)
             {
@@ -52,9 +46,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 
             end += isEnded ? length + 1 : text.Length;
             if (!isEnded)
-            {
                 break;
-            }
         }
 
         return new JournalText(reader?.ToUpdate(path), end);
@@ -82,14 +74,10 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     private static ReadOnlyMemory<byte> Content(FileStream file, string path)
     {
         if (!file.CanSeek)
-        {
             throw BindingJournal.Refused(path, $"is a pipe or a device: give the name of a file");
-        }
 
         if (file.Length > MaxMegabytes * 1024L * 1024)
-        {
             throw BindingJournal.Refused(path, $"is larger than {MaxMegabytes} MiB");
-        }
 
         var content = new byte[file.Length];
         file.Seek(0, SeekOrigin.Begin);
@@ -113,9 +101,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
     private static bool IsTruncated(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix)
     {
         if (!text.StartsWith(prefix) && !prefix.StartsWith(text))
-        {
             return false;
-        }
 
         var json = new Utf8JsonReader(text, isFinalBlock: false, default);
         try
@@ -123,9 +109,7 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
             while (json.Read())
             {
                 if (json is { CurrentDepth: 0, TokenType: not JsonTokenType.StartObject })
-                {
                     return false;
-                }
             }
         }
         catch (JsonException)

@@ -19,9 +19,7 @@ internal sealed class RotationReader
     public void Add(JournalLine line)
     {
         if (line is not { SslCertificateId: { } id, Step: { } step })
-        {
             return;
-        }
 
         if (!_certificates.TryGetValue(id, out var known))
         {
@@ -60,9 +58,7 @@ internal sealed class RotationReader
     {
         var all = known.ToDictionary(StringComparer.Ordinal);
         foreach (var (copy, source) in (line.OldCertificateId ?? []).Zip(line.CopyOf ?? []))
-        {
             all[copy] = source;
-        }
 
         return all;
     }

@@ -97,9 +97,7 @@ public sealed partial class JournalCompatibilityTests
 
         await File.WriteAllTextAsync(world.Journal, text, Stop);
         foreach (var binding in GaapCertificateUpdate.Read(world.Journal).Bindings)
-        {
             Bind(world, binding);
-        }
     }
 
     // Sets the bindings in GAAP to the state in the journal.
@@ -112,13 +110,9 @@ public sealed partial class JournalCompatibilityTests
             _ => null,
         };
         if (bound is not null && binding.Domain is { } domain)
-        {
             world.Emulator.World.FindDomain(binding.ListenerId, domain)!.CertificateId = bound;
-        }
         else if (bound is not null)
-        {
             world.Emulator.World.Listeners.Single(listener => listener.Id == binding.ListenerId).CertificateId = bound;
-        }
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -68,9 +68,7 @@ public sealed class RunStateTests
 
         var wide = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
         foreach (var binding in refused.Where(binding => binding.Domain != "second.bulk.example.com"))
-        {
             await BindAsync(world, binding.ListenerId, binding.Domain, wide);
-        }
 
         await world.RotateAsync(Stop, narrow);
         var last = GaapCertificateUpdate.Read(world.Journal);
@@ -84,9 +82,7 @@ public sealed class RunStateTests
         await using var world = await BindingWorld.StartAsync(listeners: 2, domains: 4);
         var other = world.Emulator.World.AddGaapCertificate(world.Emulator.World.AddSslCertificate(["*.bulk.example.com"])).Id;
         foreach (var domain in world.Emulator.World.Domains.Where(domain => domain.Listener == world.Emulator.World.Listeners[1]))
-        {
             domain.CertificateId = other;
-        }
 
         world.Emulator.World.Listeners[1].CertificateId = other;
         var unread = new TencentCertException(ErrorCodes.AnswerLost, $"no");
