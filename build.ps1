@@ -2,17 +2,17 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Builds, tests and shows TencentCert.
+    Builds, tests, demonstrates and packages TencentCert.
 .DESCRIPTION
     build    the module, ready to import from this folder
-    test     every test there is: xunit, and the cmdlets with Pester
-    demo     the module's main job against the emulator, with no cloud account
+    test     all tests: xunit, and Pester for the cmdlets
+    demo     a complete rotation with the emulator; needs no cloud account
     package  out/TencentCert.<version>.nupkg, ready to publish, with zip, SBOM and checksums; built from the sources as Release
-    clean    removes what the others made
+    clean    deletes the output of the other tasks
 .EXAMPLE
     dotnet tool restore && dotnet pwsh ./build.ps1 demo
 
-    With the .NET SDK alone: PowerShell comes as a tool.
+    Needs the .NET SDK only; PowerShell is restored as a .NET tool.
 .EXAMPLE
     ./build.ps1 test
 #>
@@ -31,19 +31,19 @@ $solution = Join-Path $PSScriptRoot 'TencentCert.sln'
 
 function Invoke-Native([string] $Command, [string[]] $Arguments) {
     & $Command @Arguments
-    if ($LASTEXITCODE) { throw "$Command $($Arguments -join ' ') ended with exit code $LASTEXITCODE." }
+    if ($LASTEXITCODE) { throw "$Command $($Arguments -join ' ') failed with exit code $LASTEXITCODE." }
 }
 
 function Invoke-BuildTask {
     Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', $Configuration, '--nologo', '-v', 'quiet'
 }
 
-# Brings Pester, and PowerShell where there is none, by itself.
+# Restores Pester, and PowerShell if it is not installed.
 function Invoke-TestTask {
     Invoke-Native dotnet 'test', $solution, '-c', $Configuration, '--nologo'
 }
 
-# A process of its own: a module's libraries stay loaded, and the next build could not replace them.
+# A separate process: a loaded library cannot be replaced by the next build.
 function Invoke-DemoTask {
     Invoke-BuildTask
     $demo = Join-Path $PSScriptRoot 'samples/Demo.ps1'
@@ -52,7 +52,7 @@ function Invoke-DemoTask {
     Invoke-Native pwsh '-NoProfile', '-NonInteractive', '-File', $demo
 }
 
-# Built aside: what stands in lib keeps its configuration, and no path of this machine goes in.
+# Builds into out/module, so that lib keeps its configuration, and without paths of this machine.
 function Invoke-PackageTask {
     $out = Join-Path $PSScriptRoot 'out'
     $module = Join-Path $out 'module'

@@ -1,9 +1,9 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Tests a finished package: puts its files where a build would, and runs every Pester file on them.
+    Tests a package: copies its files to where a build puts them, and runs every Pester file.
 .PARAMETER Package
-    The nupkg; the one in out when left out.
+    The nupkg; the one in out when omitted.
 #>
 param([string] $Package)
 $ErrorActionPreference = 'Stop'
@@ -18,13 +18,13 @@ foreach ($folder in 'lib', 'en-US', 'zh') {
 }
 Remove-Item -Recurse -Force $unpacked
 
-# Pester as the tests get it; what the package holds is not built again.
+# Restores Pester without building the module again.
 dotnet build (Join-Path $root 'tests/TencentCert.Module.Tests') -t:CopyPester --nologo -v quiet
 if ($LASTEXITCODE) { throw 'Pester could not be restored.' }
 if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { Install-PSResource PSScriptAnalyzer -Version '[1.0,2.0)' -TrustRepository -Scope CurrentUser }
 & (Join-Path $root 'build/Use-OwnPowerShell.ps1')
 
-# A process for each file: a module's libraries stay loaded.
+# One process for each file, because a module's libraries stay loaded.
 $env:TENCENTCERT_PACKAGE = $file.FullName
 $tests = Join-Path $root 'tests/TencentCert.Module.Tests'
 $failed = foreach ($test in Get-ChildItem $tests -Filter *.Tests.ps1) {

@@ -1,13 +1,13 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Turns a built module into what is published: nupkg, zip, SBOM and checksums.
+    Packs a built module for publication: nupkg, zip, SBOM and checksums.
 .DESCRIPTION
-    The same files give the same bytes: entries are sorted and their times fixed, and nothing of this machine goes in.
+    The same files give the same bytes: entries are sorted, their times are fixed, and they contain nothing of this machine.
 .PARAMETER ModuleFolder
-    Where the built module is: the folder that holds lib, en-US and zh.
+    Folder of the built module, with lib, en-US and zh.
 .PARAMETER OutputFolder
-    Where the package goes; what an earlier run left there is replaced.
+    Folder for the package; files of an earlier run are replaced.
 .OUTPUTS
     The files written.
 #>
@@ -20,10 +20,10 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 $root = Split-Path $PSScriptRoot
-# A package grows with its cmdlets. The limit is near its size, so that a library or a file that slips in is noticed.
+# The limit is close to the current size, so that an unintended library or file is noticed.
 $largest = 1.25MB
 
-# What a user needs, and nothing a build leaves beside it. Paths as they are in the package.
+# The files that users need, without build artifacts; with their paths in the package.
 function Get-PackageFile {
     foreach ($name in 'TencentCert.psd1', 'LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md') {
         $path = Join-Path $root $name
@@ -47,7 +47,7 @@ function Get-IconAddress($Manifest) {
     if ($project) { "$($project.TrimEnd('/'))/raw/v$($Manifest.ModuleVersion)/docs/icon.png" }
 }
 
-# The manifest as it is, plus the icon and the list of what comes with it.
+# The manifest with the icon and the list of files.
 function Get-ManifestText([string[]] $Names) {
     $text = (Get-Content -Raw (Join-Path $root 'TencentCert.psd1')) -replace '\r\n', "`n"
     $list = ($Names | ForEach-Object { "        '$_'" }) -join "`n"
@@ -84,7 +84,7 @@ function Get-NuspecText($Manifest) {
 "@ -replace '\r\n', "`n"
 }
 
-# What makes a zip with a nuspec a package; NuGet's own tools write the same.
+# The parts that make a zip with a nuspec a package, as NuGet's own tools write them.
 function Get-PackagingPart([string[]] $Names) {
     $types = $Names | ForEach-Object { [IO.Path]::GetExtension($_).TrimStart('.') } | Where-Object { $_ } | Sort-Object -Unique
     $defaults = ($types | ForEach-Object { "<Default Extension=`"$_`" ContentType=`"application/octet`" />" }) -join ''

@@ -3,7 +3,7 @@
 .SYNOPSIS
     Writes the software bill of materials of a package, SPDX 2.3 as JSON.
 .DESCRIPTION
-    Short because there is little to tell: the module carries no library but its own. That is checked here, not claimed.
+    The module ships only its own libraries; this script checks that.
 #>
 [CmdletBinding()]
 [OutputType([IO.FileInfo])]
@@ -18,9 +18,9 @@ $ErrorActionPreference = 'Stop'
 function Get-Hash([string] $Algorithm, [byte[]] $Content) { [Convert]::ToHexString([Security.Cryptography.HashAlgorithm]::Create($Algorithm).ComputeHash($Content)).ToLowerInvariant() }
 
 $foreign = $File.Name | Where-Object { $_ -like '*.dll' -and (Split-Path $_ -Leaf) -notlike 'TencentCert*.dll' }
-if ($foreign) { throw "The bill knows no library but the module's own, and the package holds $($foreign -join ', ')." }
+if ($foreign) { throw "The package contains libraries other than the module's own: $($foreign -join ', ')." }
 
-# The commit's time: the same sources give the same bill.
+# The commit's time, so that the same sources give the same bill.
 $epoch = $env:SOURCE_DATE_EPOCH ? [long] $env:SOURCE_DATE_EPOCH : [long] (git -C $PSScriptRoot log -1 --format=%ct 2>$null)
 $sorted = $File | Sort-Object Name -Culture ''
 $number = 0
@@ -58,7 +58,7 @@ $bill = [ordered]@{
             licenseInfoFromFiles    = @('MIT')
             copyrightText           = 'Copyright (c) TencentCert contributors'
             externalRefs            = @([ordered]@{ referenceCategory = 'PACKAGE-MANAGER'; referenceType = 'purl'; referenceLocator = "pkg:nuget/TencentCert@$Version" })
-            comment                 = 'No third-party library at run time. Needs PowerShell 7.4 or later and the .NET runtime it brings along.'
+            comment                 = 'No third-party library at run time. Requires PowerShell 7.4 or later and its .NET runtime.'
         })
     files             = $files
     relationships     = @([ordered]@{ spdxElementId = 'SPDXRef-DOCUMENT'; relationshipType = 'DESCRIBES'; relatedSpdxElement = 'SPDXRef-Package' }) +

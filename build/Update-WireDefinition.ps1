@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-Cuts the services' published definitions down to the actions listed in actions.json.
+Reduces the services' published definitions to the actions listed in actions.json.
 
 .DESCRIPTION
-Source holds the definitions as Tencent Cloud publishes them with tccli, a file a service and site:
-ssl-2019-12-05.json and ssl-2019-12-05.intl.json. What both sites say becomes one file a service: every listed
-action, its request and response, and the records in them; "chinaOnly" marks what the international site lacks.
-Withdrawn members, the envelope's RequestId and what actions.json omits are left out. A service without published
-definitions in Source (STS) keeps its file, which is written by hand in the same form.
+Source contains the definitions that Tencent Cloud publishes with tccli, one file for each service and site:
+ssl-2019-12-05.json and ssl-2019-12-05.intl.json. The definitions of both sites become one file for each service: every listed
+action, its request and response, and the records in them; "chinaOnly" marks what the international site does not have.
+Withdrawn members, the envelope's RequestId and members listed under omit in actions.json are left out. A service without published
+definitions in Source (STS) keeps its file, which is maintained manually in the same form.
 
 .EXAMPLE
 ./build/Update-WireDefinition.ps1 -Source ../api
@@ -18,7 +18,7 @@ param(
     [Parameter(Mandatory)]
     [string] $Source,
 
-    # Folder with actions.json, where the definitions are written.
+    # Folder of actions.json; the definitions are written there.
     [string] $Destination = (Join-Path $PSScriptRoot '../src/TencentCert.Core/Wire/Definitions')
 )
 
@@ -28,13 +28,13 @@ Set-StrictMode -Version Latest
 function Read-Definition([string] $Name) {
     $path = Join-Path $Source $Name
     if (-not (Test-Path $path)) {
-        throw "The published definitions lack $path."
+        throw "$path does not exist; -Source needs the definitions of both sites."
     }
 
     Get-Content $path -Raw | ConvertFrom-Json -AsHashtable
 }
 
-# One member, as it is written: in the API's own words, what both sites share left unsaid.
+# A member in the form of the API definitions; marks only differences between the sites.
 function Format-Member($Member, [bool] $IsRequired, [bool] $IsChinaOnly) {
     $parts = @("`"type`": `"$($Member['type'])`"")
     if ($Member['type'] -in 'list', 'object') {
@@ -91,7 +91,7 @@ foreach ($service in $list.Keys) {
         "    `"$action`": $($international['actions'].ContainsKey($action) ? '{}' : '{ "chinaOnly": true }')"
     }
 
-    # Requests come first, so that a record which serves both keeps what is required of a request.
+    # Requests come first, so that a record of both requests and responses keeps its required members.
     foreach ($isInput in $true, $false) {
         $queue = [Collections.Generic.Queue[string]]::new([string[]] ($actions -replace '$', ($isInput ? 'Request' : 'Response')))
         while ($queue.Count -gt 0) {

@@ -1,5 +1,5 @@
-# Makes `pwsh` the PowerShell that runs this, here and in the processes started from here, whatever else the PATH has.
-# The .NET tool runs as `dotnet pwsh.dll`. On Windows it has a pwsh.exe of its own; elsewhere a script replaces it.
+# Makes `pwsh` the PowerShell that runs this script, in this process and its child processes, regardless of the PATH.
+# The .NET tool runs as `dotnet pwsh.dll`. On Windows it includes pwsh.exe; elsewhere a shell script takes its place.
 & {
     $folder = $PSHOME
     $program = [Environment]::ProcessPath
@@ -10,7 +10,7 @@
             $file = Join-Path $folder 'pwsh'
             $text = "#!/bin/sh`nexec '$program' '$PSHOME/pwsh.dll' `"`$@`"`n"
             if (-not [IO.File]::Exists($file) -or [IO.File]::ReadAllText($file) -cne $text) {
-                # Written aside and moved: test files that run at the same time make the same one.
+                # Written to a temporary file and moved: concurrent test processes write the same file.
                 $null = [IO.Directory]::CreateDirectory($folder)
                 [IO.File]::WriteAllText("$file-$PID", $text)
                 [IO.File]::SetUnixFileMode("$file-$PID", [IO.UnixFileMode] 'UserRead, UserWrite, UserExecute')

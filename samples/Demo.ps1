@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    The whole job against the emulator: list, reissue, wait, carry into GAAP, bind, prove by a TLS handshake.
+    A complete rotation with the emulator: list, reissue, wait, import into GAAP, bind, verify by a TLS handshake.
 .DESCRIPTION
-    Exits 0 only when the handshake shows that the served certificate changed from the old to the new one.
+    The exit code is 0 only if the TLS handshake shows the new certificate instead of the old one.
     Needs no cloud account and sends nothing outside this machine.
 .PARAMETER Speed
-    How fast the emulator's clock runs.
+    Emulated seconds per real second.
 #>
 [CmdletBinding()]
 param([ValidateRange(1, 1000)] [double] $Speed = 5)
@@ -19,7 +19,7 @@ function Show-Step([string] $Text) { "`n== $Text" }
 $domain = 'www.example.com'
 $emulator = Start-TencentCertEmulator -Speed $Speed -Connect
 try {
-    Show-Step "Certificates that end within 30 days"
+    Show-Step "Certificates that expire within 30 days"
     Get-SslCertificate -ExpiringWithin 30 | Out-Default
     $old = Get-SslCertificate -ExpiringWithin 30 -Domain $domain | Select-Object -First 1
 

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    Runs the weekly rotation, tells a chat or opens a ticket when something failed, and reports success to a heartbeat address.
+    Runs the weekly rotation, sends a notification or opens a ticket if it failed, and reports success to a heartbeat address.
 .DESCRIPTION
-    The rotation runs in a process of its own; what it says goes into a transcript beside its journals, and the end of
-    that into the notice. A notice is an issue of a GitHub repository (the program gh, signed in), or a message to a web
-    hook: see Send-Notice.ps1.
-    Exit code: the rotation's; 3 when a notice or a heartbeat could not be delivered, whatever the rotation said.
+    The rotation runs in a separate process. Its output is written to a transcript beside the journals, and the end of the
+    transcript to the notification: a GitHub issue (by the program gh, signed in) or a message to a webhook, see
+    Send-Notice.ps1.
+    The exit code is that of the rotation, or 3 if the notification or the heartbeat could not be delivered.
 .PARAMETER Folder
-    Keeps the journals, the inventory and the transcript; must outlive the job.
+    Folder of the journals, the inventory and the transcripts; it must persist between runs.
 .PARAMETER Days
-    What ends within so many days is replaced.
+    Certificates that expire within this many days are replaced.
 .PARAMETER ProfileName
-    Profile with the key; the environment's when left out.
+    tccli profile with the key; the key of the environment when omitted.
 .PARAMETER Repository
     Repository for the issue, owner/name.
 .PARAMETER WebHook
-    Address of the hook.
+    Address of the webhook.
 .PARAMETER Kind
-    Who listens there; Generic takes {"title": …, "text": …}. TENCENTCERT_HOOK_SECRET signs for DingTalk and Feishu.
+    Kind of webhook; Generic receives {"title": …, "text": …}. TENCENTCERT_HOOK_SECRET is the signing secret for DingTalk and Feishu.
 .PARAMETER Heartbeat
-    Address that is read after each success, such as one of healthchecks.io or Uptime Kuma. It alerts when the job does not run at all.
+    Address that is requested after each success, for example of healthchecks.io or Uptime Kuma, which alert if no request arrives.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File New-RotationTicket.ps1 -Folder /var/lib/certs -ProfileName prod -WebHook https://hooks.example.com/tickets
 .EXAMPLE
@@ -37,7 +37,7 @@ param(
     [Parameter(ParameterSetName = 'WebHook')] [ValidateSet('Generic', 'Slack', 'WeCom', 'DingTalk', 'Feishu')] [string] $Kind = 'Generic',
     [uri] $Heartbeat,
 
-    # The rotation; another script with the same parameters can stand in.
+    # Script of the rotation; any script with the same parameters can replace it.
     [string] $Rotation = (Join-Path $PSScriptRoot 'Rotate-Weekly.ps1')
 )
 $ErrorActionPreference = 'Stop'
@@ -51,7 +51,7 @@ $env:NO_COLOR = '1'
 & pwsh @arguments *>&1 | Tee-Object -LiteralPath $transcript
 $outcome = $LASTEXITCODE
 if ($outcome -eq 0) {
-    # A variable of a unit file that is not set arrives as an empty address.
+    # A variable of a unit file that is not set is an empty address.
     if ($Heartbeat.OriginalString) {
         try { $null = Invoke-WebRequest -Uri $Heartbeat -TimeoutSec 60 -OperationTimeoutSeconds 60 -MaximumRetryCount 2 -RetryIntervalSec 2 }
         catch {
@@ -62,9 +62,9 @@ if ($outcome -eq 0) {
     exit 0
 }
 
-# Errors name domains, ids and advice; keys and certificates are in no stream.
+# Errors contain domains, ids and advice; no stream contains keys.
 $title = "Certificate rotation failed on $([Environment]::MachineName), $([datetime]::UtcNow.ToString('yyyy-MM-dd'))"
-$text = "The rotation ended with exit code $outcome. The same command continues where it stopped.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nAll of it: $transcript"
+$text = "The rotation failed with exit code $outcome. The same command resumes it.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nTranscript: $transcript"
 try {
     if ($Repository) {
         $text | gh issue create --repo $Repository --title $title --body-file -

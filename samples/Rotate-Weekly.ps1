@@ -1,17 +1,17 @@
 <#
 .SYNOPSIS
-    One week's work: replaces what expires soon in GAAP and on every other resource, proves it, and writes an inventory.
+    Weekly rotation: replaces certificates that expire soon in GAAP and on all other resources, verifies them, and writes an inventory.
 .DESCRIPTION
-    Safe to run again at any time: a run that was cut off continues with the same command, and nothing is done twice.
-    Ends with one summary line. Does not ask, unless -Confirm is given. Exit code 1 when anything failed or needs a person.
+    Can be run again at any time: the same command resumes an interrupted run, and nothing is done twice.
+    Ends with a summary line. Prompts only with -Confirm. The exit code is 1 if anything failed or needs manual work.
 .PARAMETER Folder
-    Keeps the journal and the inventory; must outlive the job.
+    Folder of the journal and the inventory; it must persist between runs.
 .PARAMETER Days
-    What expires within so many days is replaced.
+    Certificates that expire within this many days are replaced.
 .PARAMETER ProfileName
-    Profile with the key; the environment's when left out.
+    tccli profile with the key; the key of the environment when omitted.
 .PARAMETER ConnectTo
-    Address for the TLS handshakes, host:port; each domain's own when left out.
+    Address for the TLS handshakes, host:port; each domain itself when omitted.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Rotate-Weekly.ps1 -Folder /var/lib/certs -ProfileName prod
 #>
@@ -32,11 +32,11 @@ $proof = if ($ConnectTo) { @{ ConnectTo = $ConnectTo } } else { @{} }
 $journal = Join-Path $Folder 'rotation.jsonl'
 $results = @(Invoke-TencentCertRotation -ExpiringWithin $Days -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable problems)
 
-# Every binding belongs into the transcript. Out-Default: a table still being laid out when the script exits would be lost.
+# The transcript contains every binding. Out-Default: a table that is not complete when the script exits would be lost.
 $results | ForEach-Object Bindings | Out-Default
 if ($WhatIfPreference) { exit [int] ($problems.Count -gt 0) }
 
-# The path alone: an account that cannot be read would give an empty page in place of last week's.
+# Without piped certificates: if the account cannot be read, last week's inventory is kept.
 $null = Export-TencentCertInventory (Join-Path $Folder 'inventory.html') -Force @account -ErrorVariable +problems
 
 $next = Get-SslCertificate @account -ErrorVariable +problems | Where-Object { $_.DaysLeft -ge 0 -and -not $_.SupersededBy } | Sort-Object NotAfter | Select-Object -First 1

@@ -1,23 +1,23 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Sends a notice to a chat or a web hook, and fails when it was not taken.
+    Sends a notification to a chat or a webhook, and fails if it was not accepted.
 .DESCRIPTION
-    Chat hooks answer HTTP 200 also when they refuse a message, and put the error into the body. Such an answer is a failure
-    here: the script throws, and as a process of its own it ends with exit code 1.
-    Neither the address nor the secret is repeated in an error.
+    Chat services return HTTP 200 even if they refuse a message, with the error in the body. The script treats such a response
+    as an error; in a separate process, its exit code is then 1.
+    Errors contain neither the address nor the secret.
 .PARAMETER Title
     First line.
 .PARAMETER Text
-    What happened. Its end is kept where the chat takes less.
+    Text of the message. If the chat limits its length, the end is kept.
 .PARAMETER WebHook
-    Address of the hook.
+    Address of the webhook.
 .PARAMETER Kind
-    Who listens there. Generic takes {"title": …, "text": …}.
+    Kind of webhook. Generic receives {"title": …, "text": …}.
 .PARAMETER Secret
-    Key that signs the message (DingTalk, Feishu), where the robot asks for one. TENCENTCERT_HOOK_SECRET when left out.
+    Signing secret (DingTalk, Feishu), if the robot requires one; TENCENTCERT_HOOK_SECRET when omitted.
 .PARAMETER TimeoutSec
-    How long to wait for an answer.
+    Maximum time to wait for a response, in seconds.
 .EXAMPLE
     ./Send-Notice.ps1 'Rotation failed' 'www.example.com: validation pending' -WebHook $env:TICKET_HOOK -Kind WeCom
 #>
@@ -33,7 +33,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $key = if ($Secret) { [Net.NetworkCredential]::new('', $Secret).Password } else { $env:TENCENTCERT_HOOK_SECRET }
 
-# The end says why it failed, so the beginning is cut. A chat counts the bytes of UTF-8.
+# The reason of a failure is at the end, so the beginning is removed. Chat services count UTF-8 bytes.
 function Limit-Text([string] $Value, [int] $Bytes) {
     $utf8 = [Text.Encoding]::UTF8
     while ($utf8.GetByteCount($Value) -gt $Bytes) {
@@ -66,7 +66,7 @@ $body = switch ($Kind) {
     Feishu {
         $message = [ordered]@{ msg_type = 'text'; content = @{ text = "$Title`n$(Limit-Text $Text 15000)" } }
         if ($key) {
-            # Time and secret are the key here; what is signed is empty.
+            # Feishu uses time and secret as the key and signs an empty message.
             $now = [DateTimeOffset]::UtcNow.ToUnixTimeSeconds()
             $message.timestamp = "$now"
             $message.sign = Get-Signature "$now`n$key" ''
@@ -77,7 +77,7 @@ $body = switch ($Kind) {
 }
 
 try {
-    $answer = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec $TimeoutSec -OperationTimeoutSeconds $TimeoutSec -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
+    $webResponse = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec $TimeoutSec -OperationTimeoutSeconds $TimeoutSec -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
 }
 catch {
     $reason = $_.Exception.Message.Replace($address, '(address)')
@@ -85,20 +85,20 @@ catch {
 }
 
 # Without a content type, Content would be bytes.
-$content = [Text.Encoding]::UTF8.GetString($answer.RawContentStream.ToArray()).Trim()
+$content = [Text.Encoding]::UTF8.GetString($webResponse.RawContentStream.ToArray()).Trim()
 
-# WeCom and DingTalk say errcode, Feishu code or StatusCode, Slack ok; a robot that took the message says 0, or true.
-$said = try { $content | ConvertFrom-Json } catch { $null }
-$code = 'errcode', 'code', 'StatusCode' | Where-Object { $said -is [pscustomobject] -and $null -ne $said.$_ } | ForEach-Object { "$($said.$_)" } | Select-Object -First 1
-$isTaken = switch ($Kind) {
+# WeCom and DingTalk return errcode, Feishu code or StatusCode, Slack ok; 0 or true means accepted.
+$response = try { $content | ConvertFrom-Json } catch { $null }
+$code = 'errcode', 'code', 'StatusCode' | Where-Object { $response -is [pscustomobject] -and $null -ne $response.$_ } | ForEach-Object { "$($response.$_)" } | Select-Object -First 1
+$isAccepted = switch ($Kind) {
     { $_ -in 'WeCom', 'DingTalk', 'Feishu' } { $code -eq '0' }
-    Slack { $content -eq 'ok' -or $said.ok -eq $true }
-    # A web page, such as one to sign in at, is no hook.
-    default { $code -in $null, '0', '200' -and $said.ok -ne $false -and $content -notmatch '^<(!doctype|html)\b' }
+    Slack { $content -eq 'ok' -or $response.ok -eq $true }
+    # A web page, for example a sign-in page, is not a webhook.
+    default { $code -in $null, '0', '200' -and $response.ok -ne $false -and $content -notmatch '^<(!doctype|html)\b' }
 }
-if (-not $isTaken) {
+if (-not $isAccepted) {
     $reason = $content.Replace($address, '(address)')
     throw "The $Kind hook on $($WebHook.Host) refused the notice: $($reason.Substring(0, [Math]::Min(300, $reason.Length)))"
 }
 
-Write-Verbose "The $Kind hook on $($WebHook.Host) took the notice."
+Write-Verbose "The $Kind hook on $($WebHook.Host) accepted the notice."

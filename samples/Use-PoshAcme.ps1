@@ -1,15 +1,15 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Renews certificates with Posh-ACME and puts each new one wherever its names are served on Tencent Cloud.
+    Renews certificates with Posh-ACME and deploys each new certificate on Tencent Cloud.
 .DESCRIPTION
-    What Posh-ACME emits (CertFile, KeyFile, ChainFile, FullChainFile, PfxFullChain, PfxPass) is imported by its property names. The
-    imported certificate replaces every older one for its names, in GAAP and on the resources of the SSL service, and is proven by TLS.
-    Needs the module Posh-ACME with its accounts and orders set up. A day without a renewal does nothing.
+    The output of Posh-ACME (CertFile, KeyFile, ChainFile, FullChainFile, PfxFullChain, PfxPass) binds by property name. The
+    imported certificate replaces older certificates with its names, in GAAP and on the resources of the SSL service, and is verified by TLS.
+    Requires the module Posh-ACME with configured accounts and orders. Without a renewal, nothing is sent.
 .PARAMETER JournalPath
-    Journal of the run; a run with the same file continues where it stopped.
+    Journal of the run; the same command with the same file resumes the run.
 .PARAMETER All
-    Takes every certificate that Posh-ACME holds, not only those that it renews now.
+    Deploys all certificates of Posh-ACME, not only those that it renews now.
 .EXAMPLE
     ./Use-PoshAcme.ps1 -Verbose
 #>
@@ -21,6 +21,6 @@ param(
 $ErrorActionPreference = 'Stop'
 
 Import-Module TencentCert
-# Each imported certificate takes the place of what it succeeds by its names, in GAAP and on every resource, also before that one is due.
+# An imported certificate replaces its predecessors even if they are not due.
 $renewed = if ($All) { Get-PACertificate -List } else { Submit-Renewal -AllOrders }
 $renewed | Import-SslCertificate -Confirm:$false | Invoke-TencentCertRotation -Verify -JournalPath $JournalPath -Confirm:$false

@@ -1,20 +1,20 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Keeps the account's key and the private keys of certificates in a vault of SecretManagement.
+    Stores the account's key and private keys of certificates in a SecretManagement vault.
 .DESCRIPTION
-    The vault's PSCredential is the key as it is. A certificate's private key goes into the vault as a SecureString, and with -Path out
-    of it again, without a file in between.
-    Needs the module Microsoft.PowerShell.SecretManagement and a registered vault.
+    The PSCredential of the vault is used as the key. A certificate's private key is stored as a SecureString; with -Path, it is read
+    from the vault again. No file is written.
+    Requires the module Microsoft.PowerShell.SecretManagement and a registered vault.
 .PARAMETER KeyName
     Name of the PSCredential in the vault: SecretId and SecretKey.
 .PARAMETER CertificateId
-    SSL certificate whose private key is kept, under its id.
+    SSL certificate whose private key is stored under its id.
 .PARAMETER Path
-    PEM file of a certificate whose private key is in the vault: it is imported into the SSL service with that key. CertificateId is then
-    the name under which the key was kept.
+    PEM file of a certificate whose private key is in the vault; it is imported into the SSL service with that key. CertificateId is then
+    the name of the key in the vault.
 .PARAMETER Vault
-    Vault; the default one when left out.
+    Vault; the default vault when omitted.
 .EXAMPLE
     ./Use-Vault.ps1 tencent-prod a91hoLqi
 .EXAMPLE

@@ -3,11 +3,11 @@
 .SYNOPSIS
     Registers the weekly rotation with the Windows Task Scheduler.
 .PARAMETER Folder
-    Keeps the journals, the inventory and the transcripts.
+    Folder of the journals, the inventory and the transcripts.
 .PARAMETER WebHook
-    Takes the ticket when something failed.
+    Address for the notification of a failure.
 .PARAMETER Account
-    Runs it; its tccli profile holds the key. A group managed service account needs no password.
+    Account that runs the task; its tccli profile contains the key. A group managed service account needs no password.
 .EXAMPLE
     ./Register-RotationTask.ps1 -Folder D:\Certs -WebHook https://hooks.example.com/tickets -Account EXAMPLE\certs$
 #>

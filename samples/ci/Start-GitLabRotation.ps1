@@ -1,14 +1,14 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    The step of gitlab-ci.yml: the job's own identity as the key, then the weekly rotation.
+    The step of gitlab-ci.yml: runs the weekly rotation with the job's identity.
 #>
 [CmdletBinding()]
 param([string] $Folder = 'certs')
 $ErrorActionPreference = 'Stop'
 Install-PSResource TencentCert -TrustRepository
 
-# The job's own identity, in a file that the module reads at each renewal of its temporary key.
+# The token of the job's identity, in a file that the module reads at each renewal of its temporary key.
 $token = New-TemporaryFile
 Set-Content -LiteralPath $token.FullName $env:TENCENT_TOKEN -NoNewline
 $env:TKE_WEB_IDENTITY_TOKEN_FILE = $token.FullName

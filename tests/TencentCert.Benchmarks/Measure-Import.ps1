@@ -1,23 +1,22 @@
 #requires -Version 7.4
 <#
 .SYNOPSIS
-    Measures what importing the module costs, beside an empty binary module, and what a first call costs above bare pwsh.
+    Measures the import of the module beside an empty binary module, and a first call beside bare pwsh.
 .DESCRIPTION
-    Everything is measured side by side in one run, in processes of its own, in turns: what disturbs one disturbs all.
-    The empty module is built here: the same cmdlets, which do nothing, an explicit manifest and a format file. Only its
-    Connect-TencentCert keeps the address, and its Get-GaapProxy sends one unsigned request there, and reads the
-    answer as text: what the same commands cost with it is the least that any module with a first call over HTTP can cost
-    on this machine.
-    The official builds of PowerShell are compiled ahead of time; the .NET tool is IL only and compiles itself at each start,
-    which takes a second and raises what a module costs as well. The first line says which one this is.
-    Exit code: the number of limits that were not met.
+    All variants are measured in turns, in separate processes of one run, so that interference affects all of them.
+    The empty module is built by this script: the same cmdlets without code, an explicit manifest and a format file. Only its
+    Connect-TencentCert stores the address, and its Get-GaapProxy sends one unsigned request and reads the response as
+    text: the lower limit for any module with a first call over HTTP on this machine.
+    The official builds of PowerShell are compiled ahead of time; the .NET tool contains IL only and is compiled at each start,
+    which takes a second and slows the import as well. The first line names the kind.
+    The exit code is the number of exceeded limits.
 .EXAMPLE
     ./tests/TencentCert.Benchmarks/Measure-Import.ps1 -ModulePath ./out/module
 #>
 [CmdletBinding()]
-[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingWriteHost', '', Justification = 'Figures are for eyes.')]
+[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingWriteHost', '', Justification = 'Results are for reading only.')]
 param(
-    # Folder of the manifest; for the published module, where its package was unpacked.
+    # Folder of the manifest; for a published module, the folder of the extracted package.
     [string] $ModulePath = (Split-Path (Split-Path $PSScriptRoot)),
 
     [ValidateRange(3, 1000)]
@@ -25,8 +24,8 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 & $PSScriptRoot/../../build/Use-OwnPowerShell.ps1
-$largestRatio = 1.5
-$mostMilliseconds = 150
+$maximumRatio = 1.5
+$maximumMilliseconds = 150
 $manifest = Join-Path (Resolve-Path $ModulePath) 'TencentCert.psd1'
 $cmdlets = (Import-PowerShellDataFile $manifest).CmdletsToExport
 $folder = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "tencentcert-import-$PID")
@@ -66,28 +65,28 @@ protected override void ProcessRecord()
     $path
 }
 
-# Milliseconds as the process itself measures them.
+# Milliseconds, measured by the process itself.
 function Measure-Import([string] $Path) {
     [double](pwsh -NoProfile -NonInteractive -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")
 }
 
-# Milliseconds from start to end of the process.
+# Milliseconds from the start to the end of the process.
 function Measure-Process([string] $Command) {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $null = pwsh -NoProfile -NonInteractive -Command $Command
-    if ($LASTEXITCODE) { throw "It failed: $Command" }
+    if ($LASTEXITCODE) { throw "Failed: $Command" }
     $watch.Elapsed.TotalMilliseconds
 }
 
-# Code made ahead of time is in a directory of its own in a library's header.
+# The header of a library that is compiled ahead of time has a directory for the native code.
 function Get-Kind {
     $reader = [Reflection.PortableExecutable.PEReader]::new([IO.File]::OpenRead([psobject].Assembly.Location))
-    try { $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size ? 'compiled ahead of time' : 'IL only, as the .NET tool is: figures are higher than with an official build' }
+    try { $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size ? 'compiled ahead of time' : 'IL only, like the .NET tool: slower than an official build' }
     finally { $reader.Dispose() }
 }
 
 function Get-Median($Values) { @($Values | Sort-Object)[[math]::Floor(@($Values).Count / 2)] }
-function Get-Least($Values) { ($Values | Measure-Object -Minimum).Minimum }
+function Get-Minimum($Values) { ($Values | Measure-Object -Minimum).Minimum }
 
 try {
     Write-Host "PowerShell $($PSVersionTable.PSVersion) on $([Runtime.InteropServices.RuntimeInformation]::FrameworkDescription), $(Get-Kind)"
@@ -100,18 +99,18 @@ try {
 
     $times = 1..($Count + 1) | ForEach-Object {
         [pscustomobject]@{ Empty = Measure-Import $empty; Ours = Measure-Import $manifest; Bare = Measure-Process '$null'; Call = Measure-Process $calls[0]; Floor = Measure-Process $calls[1] }
-    } | Select-Object -Skip 1 # the first warms the disk
+    } | Select-Object -Skip 1 # the first fills the disk cache
 
     $missed = 0
-    foreach ($kind in 'Median', 'Least') {
+    foreach ($kind in 'Median', 'Minimum') {
         $value = @{}
         foreach ($name in 'Empty', 'Ours', 'Bare', 'Call', 'Floor') { $value[$name] = & "Get-$kind" $times.$name }
         $ratio = $value.Ours / $value.Empty
         $above = $value.Call - $value.Bare
-        Write-Host ('{0} of {1}: import {2:n1} ms, empty module with {3} cmdlets {4:n1} ms, ratio {5:n2} (limit {6:n2})' -f $kind.ToLowerInvariant(), $Count, $value.Ours, $cmdlets.Count, $value.Empty, $ratio, $largestRatio)
-        Write-Host ('{0} of {1}: import, connect and first call {2:n0} ms, bare pwsh {3:n0} ms, {4:n0} ms above (limit {5})' -f $kind.ToLowerInvariant(), $Count, $value.Call, $value.Bare, $above, $mostMilliseconds)
+        Write-Host ('{0} of {1}: import {2:n1} ms, empty module with {3} cmdlets {4:n1} ms, ratio {5:n2} (limit {6:n2})' -f $kind.ToLowerInvariant(), $Count, $value.Ours, $cmdlets.Count, $value.Empty, $ratio, $maximumRatio)
+        Write-Host ('{0} of {1}: import, connect and first call {2:n0} ms, bare pwsh {3:n0} ms, {4:n0} ms above (limit {5})' -f $kind.ToLowerInvariant(), $Count, $value.Call, $value.Bare, $above, $maximumMilliseconds)
         Write-Host ('{0} of {1}: the same with the empty module {2:n0} ms above bare pwsh; ours takes {3:n2} times that' -f $kind.ToLowerInvariant(), $Count, ($value.Floor - $value.Bare), ($above / ($value.Floor - $value.Bare)))
-        if ($kind -eq 'Median') { $missed = [int]($ratio -gt $largestRatio) + [int]($above -gt $mostMilliseconds) }
+        if ($kind -eq 'Median') { $missed = [int]($ratio -gt $maximumRatio) + [int]($above -gt $maximumMilliseconds) }
     }
 }
 finally {

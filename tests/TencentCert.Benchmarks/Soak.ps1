@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-Rotations that are killed, stormed and large, each in a pwsh of its own, against an emulator in another process.
+Rotations that are killed, stopped, disturbed by faults, or large; each in a separate pwsh, with the emulator in this process.
 .DESCRIPTION
 Kill    SIGKILL at random moments of one run, the same command again until it is done.
-Stop    Ctrl+C (SIGINT) at random moments of one run, and how long pwsh takes to be done with it.
-Storm   Lost answers, throttling, 5xx and locked listeners; then a second run in fair weather.
+Stop    Ctrl+C (SIGINT) at random moments of one run, and the time until the pipeline has ended.
+Storm   Lost responses, throttling, 5xx and busy listeners; then a second run without faults.
 Memory  10,000 bindings; the peak working set of the pwsh that rotates them.
 Build the module first (pwsh ./build.ps1, or dotnet build src/TencentCert -c Release). Not part of dotnet test.
 .EXAMPLE
@@ -32,7 +32,7 @@ function Assert-That([bool] $Condition, [string] $What) {
     if ($Condition) { "  ok    $What" } else { "  FAIL  $What"; $script:failures++ }
 }
 
-# Another process of the PowerShell that runs this. Not Start-Process: its redirection fails in this process when the other is killed while it writes.
+# Starts another process of this PowerShell. Start-Process is not used: its redirection fails here if the other process is killed while it writes.
 function Start-Script([string] $Path) {
     $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]] ('-NoProfile', '-NonInteractive', '-File', $Path))
     $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -41,12 +41,12 @@ function Start-Script([string] $Path) {
     $process | Add-Member Output $process.StandardOutput.ReadToEndAsync() -PassThru
 }
 
-function Get-Said($Process) {
+function Get-OutputLine($Process) {
     $Process.WaitForExit()
     $Process.Output.Result.Trim() -split '\r?\n'
 }
 
-# The rotation as a user runs it, in a process that can be killed. Ends with its peak working set.
+# A rotation in a process that can be killed. Its last line is its peak working set.
 function Start-Rotation($Emulator, [string] $Journal, [double] $Rate) {
     $script = Join-Path $folder 'rotate.ps1'
     @"
@@ -62,19 +62,19 @@ Import-Module '$module'
     Start-Script $script
 }
 
-function Start-Estate([int] $Listeners, [int] $Domains, [double] $Latency = 100) {
+function Start-LargeEmulator([int] $Listeners, [int] $Domains, [double] $Latency = 100) {
     $emulator = Start-TencentCertEmulator -ListenerCount $Listeners -DomainCount $Domains -Speed $Speed -RequestsPerSecond 20 -Latency ([timespan]::FromMilliseconds($Latency / $Speed))
     $script:source = $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
     $emulator
 }
 
-function Get-Wrong($Emulator) {
+function Get-OldAndCopyCount($Emulator) {
     $copies = @($Emulator.World.GaapCertificates | Where-Object { $_.Id -ne 'cert-bulk0001' -and $_.Created -gt $Emulator.World.GaapCertificates[0].Created })
     @($Emulator.World.Domains | Where-Object ServedCertificateId -eq 'cert-bulk0001').Count
     $copies.Count
 }
 
-# Sendings in the journal that follow the binding's own Done line.
+# Requests in the journal after the Done line of their binding.
 function Get-SentAfterDone([string] $Journal) {
     $done = [Collections.Generic.HashSet[string]]::new()
     @(foreach ($line in Get-Content $Journal) {
@@ -87,14 +87,14 @@ function Get-SentAfterDone([string] $Journal) {
 try {
     if ('Kill' -in $Part) {
         "Kill: $Bindings bindings, $Kills kills"
-        $emulator = Start-Estate 15 $Bindings
+        $emulator = Start-LargeEmulator 15 $Bindings
         $journal = Join-Path $folder 'kill.jsonl'
         $killed = 0
         for ($run = 0; $killed -lt $Kills; $run++) {
             $lines = if (Test-Path $journal) { @(Get-Content $journal).Count } else { 0 }
             $process = Start-Rotation $emulator $journal (20 * $Speed)
 
-            # A moment in which it works: some lines after its first new one, or some time after its start.
+            # A random moment while the run is active.
             $until = $lines + $random.Next(0, [math]::Max(2, [int] (3 * $Bindings / $Kills)))
             $limit = [datetime]::UtcNow.AddSeconds(60)
             while (-not $process.HasExited -and [datetime]::UtcNow -lt $limit -and (-not (Test-Path $journal) -or @([IO.File]::ReadAllLines($journal)).Count -le $until)) { Start-Sleep -Milliseconds 10 }
@@ -107,7 +107,7 @@ try {
 
         $process = Start-Rotation $emulator $journal (20 * $Speed)
         $process.WaitForExit()
-        $old, $copies = Get-Wrong $emulator
+        $old, $copies = Get-OldAndCopyCount $emulator
         $state = Get-GaapCertificateUpdate $journal
         Assert-That ($killed -ge $Kills) "$killed kills"
         Assert-That ($old -eq 0) "every binding has the new certificate ($old have the old one)"
@@ -120,11 +120,11 @@ try {
 
     if ('Stop' -in $Part) {
         "Stop: $Bindings bindings, $Stops times Ctrl+C"
-        $emulator = Start-Estate 15 $Bindings
+        $emulator = Start-LargeEmulator 15 $Bindings
         $journal = Join-Path $folder 'stop.jsonl'
         $script = Join-Path $folder 'stop.ps1'
 
-        # The pipeline's end is told by the finally block; that is what a user waits for, and not the end of pwsh.
+        # The finally block records the end of the pipeline, which is what a user waits for.
         @"
 Import-Module '$module'
 `$key = [securestring]::new(); `$env:SOAK_KEY.ToCharArray().ForEach{ `$key.AppendChar(`$_) }
@@ -140,7 +140,7 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
             $process = Start-Script $script
             while (-not $process.HasExited -and -not (Test-Path "$env:SOAK_MARK.begun")) { Start-Sleep -Milliseconds 5 }
 
-            # From the first request of the scan to the last look.
+            # Between the first request and the last verification.
             Start-Sleep -Milliseconds $random.Next(50, [math]::Max(200, [int] (1000 * $Bindings / 20 / $Speed / $Stops * 2)))
             $sent = [DateTime]::UtcNow.Ticks
             & kill -INT $process.Id
@@ -156,7 +156,7 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         Assert-That (($times | Measure-Object -Maximum).Maximum -le 500) ('stopped within 500 ms: {0}' -f (($times | ForEach-Object { '{0:0}' -f $_ }) -join ', '))
         $process = Start-Rotation $emulator $journal (20 * $Speed)
         $process.WaitForExit()
-        $old, $copies = Get-Wrong $emulator
+        $old, $copies = Get-OldAndCopyCount $emulator
         $state = Get-GaapCertificateUpdate $journal
         Assert-That ($old -eq 0) "every binding has the new certificate ($old have the old one)"
         Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
@@ -167,21 +167,21 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
 
     if ('Storm' -in $Part) {
         "Storm: $Bindings bindings; 10 % lost answers, 10 % throttled, 5 % 5xx, 5 % locked"
-        $emulator = Start-Estate 15 $Bindings
+        $emulator = Start-LargeEmulator 15 $Bindings
         [void] $emulator.Faults.AddProbability('LoseAnswer', 0.1).AddProbability('Throttle', 0.1).AddProbability('ServerError', 0.05).AddProbability('BusyListener', 0.05)
         $journal = Join-Path $folder 'storm.jsonl'
-        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
-        "  first run: $($said -join ', ')"
-        $old, $copies = Get-Wrong $emulator
+        $output = Get-OutputLine (Start-Rotation $emulator $journal (20 * $Speed))
+        "  first run: $($output -join ', ')"
+        $old, $copies = Get-OldAndCopyCount $emulator
         if (Test-Path $journal) {
             $state = Get-GaapCertificateUpdate $journal
             Assert-That ($old -le $state.Failed + $state.Unknown + $state.Remaining) "what still has the old certificate is named ($old; $($state.Failed) failed)"
         }
 
         $emulator.Faults.Clear()
-        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
-        "  second run: $($said -join ', ')"
-        $old, $copies = Get-Wrong $emulator
+        $output = Get-OutputLine (Start-Rotation $emulator $journal (20 * $Speed))
+        "  second run: $($output -join ', ')"
+        $old, $copies = Get-OldAndCopyCount $emulator
         Assert-That ($old -eq 0) "a second run finished the rest ($old left)"
         Assert-That ($copies -eq 1) "the certificate was imported once ($copies)"
         Assert-That ((Get-SentAfterDone $journal) -eq 0) 'nothing was sent after its journal line says done'
@@ -190,16 +190,16 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
 
     if ('Memory' -in $Part) {
         "Memory: $LargeBindings bindings on $LargeListeners listeners, clock times $Speed"
-        $emulator = Start-Estate $LargeListeners $LargeBindings
+        $emulator = Start-LargeEmulator $LargeListeners $LargeBindings
         $journal = Join-Path $folder 'memory.jsonl'
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $said = Get-Said (Start-Rotation $emulator $journal (20 * $Speed))
+        $output = Get-OutputLine (Start-Rotation $emulator $journal (20 * $Speed))
         $seconds = $watch.Elapsed.TotalSeconds * $Speed
         $best = $emulator.World.Domains.Count / 20
-        $peak = [int] (($said | Select-String '^peak (\d+)').Matches[0].Groups[1].Value)
+        $peak = [int] (($output | Select-String '^peak (\d+)').Matches[0].Groups[1].Value)
         $refused = @($emulator.Requests.Entries | Where-Object ErrorCode).Count
-        $old, $copies = Get-Wrong $emulator
-        "  $($said -join ', ')"
+        $old, $copies = Get-OldAndCopyCount $emulator
+        "  $($output -join ', ')"
         '  {0:0} emulated s with the start of pwsh, best {1:0} s, ratio {2:0.000}; {3} of {4} requests refused' -f $seconds, $best, ($seconds / $best), $refused, $emulator.Requests.Total
         Assert-That ($old -eq 0) "every binding has the new certificate ($old left)"
         Assert-That ($peak -lt 200) "peak working set $peak MB"

@@ -1,22 +1,22 @@
 <#
 .SYNOPSIS
-    Checks what docs/assumptions.md assumes of the real service, with calls that only read.
+    Checks assumptions of docs/assumptions.md about the real service with read-only calls.
 .DESCRIPTION
-    Names the calls before it makes them, changes nothing, and writes an object an assumption: its number, whether it held, and counts.
-    No id, name or domain is in the output, so that it can be sent in as it is.
+    Lists the calls before it makes them, changes nothing, and writes one object for each assumption: its number, whether it is correct, and counts.
+    The output contains no id, name or domain, so it can be shared.
 .EXAMPLE
     Connect-TencentCert -ProfileName prod; ./tests/live/Test-Assumptions.ps1
 #>
 [CmdletBinding()]
 param(
-    # Connection to use instead of this session's.
+    # Connection to use instead of the session's connection.
     [object] $Connection,
 
-    # Certificates and listeners that are looked at in detail.
+    # Number of certificates and listeners that are read in detail.
     [ValidateRange(1, 100)]
     [int] $Sample = 5,
 
-    # Lists the calls and makes none.
+    # Lists the calls without making them.
     [switch] $ListOnly
 )
 
@@ -29,7 +29,7 @@ $calls = [ordered]@{
     'gaap:DescribeHTTPSListeners'     = "of $Sample proxies"
     'gaap:DescribeRules'              = "of $Sample listeners"
 }
-Write-Host 'Calls that will be made, all of them reading:'
+Write-Host 'Read-only calls that will be made:'
 foreach ($call in $calls.GetEnumerator()) {
     Write-Host ('  {0,-30} {1}' -f $call.Key, $call.Value)
 }
@@ -51,7 +51,7 @@ function Read-Action([string] $Service, [string] $Action, [hashtable] $Body = @{
     }
 }
 
-# Held is $null where the account has nothing to see it by.
+# Held is $null if the account has nothing to check it with.
 function New-Finding([int] $Number, [string] $Assumption, [object[]] $Held) {
     $seen = @($Held | Where-Object { $null -ne $_ })
     [pscustomobject]@{
