@@ -1,14 +1,14 @@
 @{
     ExcludeRules = @(
-        # Where a person looks on (builds, demos, measurements), Write-Host is right.
+        # Builds, demos and measurements write to the console.
         'PSAvoidUsingWriteHost'
-        # PowerShell 7.4 and later read UTF-8 with or without a mark.
+        # PowerShell 7.4 and later read UTF-8 without a byte order mark.
         'PSUseBOMForUnicodeEncodedFile'
-        # Pester's blocks share variables and take functions in ways that the analyser cannot follow.
+        # The analyzer does not know the scopes of Pester's blocks.
         'PSUseDeclaredVarsMoreThanAssignments'
-        # Helpers of a script, not commands: nobody could pass them -WhatIf.
+        # Functions of a script are not commands and need no -WhatIf.
         'PSUseShouldProcessForStateChangingFunctions'
-        # Join-Path a b c says it as well.
+        # Positional parameters are clear in commands such as Join-Path.
         'PSAvoidUsingPositionalParameters'
     )
 }

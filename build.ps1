@@ -57,15 +57,19 @@ function Invoke-PackageTask {
     $out = Join-Path $PSScriptRoot 'out'
     $module = Join-Path $out 'module'
     Get-Item $module -ErrorAction Ignore | Remove-Item -Recurse -Force
-    Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', 'Release', '--nologo', '-v', 'quiet', "-p:ModuleFolder=$module/",
+    Invoke-Native dotnet 'build', (Join-Path $PSScriptRoot 'src/TencentCert'), '-c', 'Release', '--nologo', '-v', 'quiet',
+        "-p:ModuleFolder=$module/",
     '-p:ContinuousIntegrationBuild=true', '-p:DebugType=none', '-p:IncludeSourceRevisionInInformationalVersion=false'
-    & (Join-Path $PSScriptRoot 'build/Save-Package.ps1') -ModuleFolder $module -OutputFolder $out | ForEach-Object { '{0,9:n0}  {1}' -f $_.Length, $_.FullName }
+    & (Join-Path $PSScriptRoot 'build/Save-Package.ps1') -ModuleFolder $module -OutputFolder $out |
+        ForEach-Object { '{0,9:n0}  {1}' -f $_.Length, $_.FullName }
 }
 
 function Invoke-CleanTask {
-    'lib', 'out', 'en-US', 'zh', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } | Remove-Item -Recurse -Force
-    'src', 'tests', 'samples', 'docs', 'build' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Get-ChildItem -Directory -Recurse -ErrorAction Ignore |
-        Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } | Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
+    'lib', 'out', 'en-US', 'zh', 'zh-CN' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) -ErrorAction Ignore } |
+        Remove-Item -Recurse -Force
+    'src', 'tests', 'samples', 'docs', 'build' | ForEach-Object { Join-Path $PSScriptRoot $_ } |
+        Get-ChildItem -Directory -Recurse -ErrorAction Ignore | Where-Object { $_.Name -in 'bin', 'obj', 'TestResults' } |
+        Sort-Object { $_.FullName.Length } -Descending | Remove-Item -Recurse -Force
 }
 
 try { & "Invoke-${Task}Task" }

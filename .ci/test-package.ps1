@@ -21,7 +21,9 @@ Remove-Item -Recurse -Force $unpacked
 # Restores Pester without building the module again.
 dotnet build (Join-Path $root 'tests/TencentCert.Module.Tests') -t:CopyPester --nologo -v quiet
 if ($LASTEXITCODE) { throw 'Pester could not be restored.' }
-if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { Install-PSResource PSScriptAnalyzer -Version '[1.0,2.0)' -TrustRepository -Scope CurrentUser }
+if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+    Install-PSResource PSScriptAnalyzer -Version '[1.0,2.0)' -TrustRepository -Scope CurrentUser
+}
 & (Join-Path $root 'build/Use-OwnPowerShell.ps1')
 
 # One process for each file, because a module's libraries stay loaded.

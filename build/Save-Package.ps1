@@ -30,12 +30,14 @@ function Get-PackageFile {
         if (Test-Path $path) { @{ Name = $name; Path = $path } }
     }
 
-    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml', 'TencentCert.Types.ps1xml', 'zh/TencentCert.Core.resources.dll', 'zh/TencentCert.resources.dll') {
+    foreach ($name in 'TencentCert.dll', 'TencentCert.Core.dll', 'TencentCert.Emulator.dll', 'TencentCert.Format.ps1xml',
+        'TencentCert.Types.ps1xml', 'zh/TencentCert.Core.resources.dll', 'zh/TencentCert.resources.dll') {
         @{ Name = "lib/net8.0/$name"; Path = Join-Path $ModuleFolder "lib/net8.0/$name" }
     }
 
     foreach ($culture in 'en-US', 'zh') {
-        foreach ($file in Get-ChildItem (Join-Path $ModuleFolder $culture) -File -ErrorAction Ignore | Where-Object Name -Match '\.dll-Help\.xml$|^about_.*\.help\.txt$') {
+        foreach ($file in Get-ChildItem (Join-Path $ModuleFolder $culture) -File -ErrorAction Ignore |
+            Where-Object Name -Match '\.dll-Help\.xml$|^about_.*\.help\.txt$') {
             @{ Name = "$culture/$($file.Name)"; Path = $file.FullName }
         }
     }
@@ -58,7 +60,9 @@ function Get-ManifestText([string[]] $Names) {
 
 function Get-NuspecText($Manifest) {
     $data = $Manifest.PrivateData.PSData
-    $tags = @($data.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @($Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
+    $tags = @($data.Tags) + 'PSModule' + 'PSIncludes_Cmdlet' + @(
+        $Manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" }
+    )
     $escape = { [Security.SecurityElement]::Escape($args[0]) }
     $links = if ($data['ProjectUri']) {
         "`n    <projectUrl>$(& $escape $data['ProjectUri'])</projectUrl>`n    <iconUrl>$(& $escape (Get-IconAddress $Manifest))</iconUrl>"
@@ -88,7 +92,8 @@ function Get-NuspecText($Manifest) {
 function Get-PackagingPart([string[]] $Names) {
     $types = $Names | ForEach-Object { [IO.Path]::GetExtension($_).TrimStart('.') } | Where-Object { $_ } | Sort-Object -Unique
     $defaults = ($types | ForEach-Object { "<Default Extension=`"$_`" ContentType=`"application/octet`" />" }) -join ''
-    $overrides = ($Names | Where-Object { -not [IO.Path]::GetExtension($_) } | ForEach-Object { "<Override PartName=`"/$_`" ContentType=`"application/octet`" />" }) -join ''
+    $overrides = ($Names | Where-Object { -not [IO.Path]::GetExtension($_) } |
+        ForEach-Object { "<Override PartName=`"/$_`" ContentType=`"application/octet`" />" }) -join ''
     @{
         Name = '[Content_Types].xml'
         Text = '<?xml version="1.0" encoding="utf-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
@@ -96,12 +101,16 @@ function Get-PackagingPart([string[]] $Names) {
     }
     @{
         Name = '_rels/.rels'
-        Text = '<?xml version="1.0" encoding="utf-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
-        '<Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/TencentCert.nuspec" Id="R0" /></Relationships>'
+        Text = '<?xml version="1.0" encoding="utf-8"?>' +
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">' +
+        '<Relationship Type="http://schemas.microsoft.com/packaging/2010/07/manifest" Target="/TencentCert.nuspec" Id="R0" />' +
+        '</Relationships>'
     }
 }
 
-function Get-EntryContent($Entry) { , ($Entry.ContainsKey('Text') ? [Text.UTF8Encoding]::new($false).GetBytes($Entry.Text) : [IO.File]::ReadAllBytes($Entry.Path)) }
+function Get-EntryContent($Entry) {
+    , ($Entry.ContainsKey('Text') ? [Text.UTF8Encoding]::new($false).GetBytes($Entry.Text) : [IO.File]::ReadAllBytes($Entry.Path))
+}
 
 function Save-Zip([string] $Path, $Entries, [string] $Prefix = '') {
     $sorted = [Collections.Generic.SortedDictionary[string, object]]::new([StringComparer]::Ordinal)
@@ -136,7 +145,8 @@ $package = Save-Zip (Join-Path $OutputFolder "$name.nupkg") ($files + $nuspec + 
 $zip = Save-Zip (Join-Path $OutputFolder "$name.zip") $files "TencentCert/$($manifest.ModuleVersion)/"
 if ($package.Length -ge $largest) { throw "$($package.Name) has $($package.Length) bytes; it must stay below $largest." }
 
-$bill = & (Join-Path $PSScriptRoot 'Save-SoftwareBill.ps1') -Path (Join-Path $OutputFolder "$name.spdx.json") -Version $manifest.ModuleVersion -Package $package -File (
+$bill = & (Join-Path $PSScriptRoot 'Save-SoftwareBill.ps1') -Path (Join-Path $OutputFolder "$name.spdx.json") `
+    -Version $manifest.ModuleVersion -Package $package -File (
     $files | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Content = Get-EntryContent $_ } })
 $sums = $package, $zip, $bill | ForEach-Object { "$((Get-FileHash $_ -Algorithm SHA256).Hash.ToLowerInvariant())  $($_.Name)" }
 $sumFile = Join-Path $OutputFolder "$name.sha256"

@@ -15,7 +15,9 @@ param(
 )
 $ErrorActionPreference = 'Stop'
 
-function Get-Hash([string] $Algorithm, [byte[]] $Content) { [Convert]::ToHexString([Security.Cryptography.HashAlgorithm]::Create($Algorithm).ComputeHash($Content)).ToLowerInvariant() }
+function Get-Hash([string] $Algorithm, [byte[]] $Content) {
+    [Convert]::ToHexString([Security.Cryptography.HashAlgorithm]::Create($Algorithm).ComputeHash($Content)).ToLowerInvariant()
+}
 
 $foreign = $File.Name | Where-Object { $_ -like '*.dll' -and (Split-Path $_ -Leaf) -notlike 'TencentCert*.dll' }
 if ($foreign) { throw "The package contains libraries other than the module's own: $($foreign -join ', ')." }
@@ -28,12 +30,16 @@ $files = @($sorted | ForEach-Object {
         [ordered]@{
             SPDXID             = "SPDXRef-File-$(++$number)"
             fileName           = "./$($_.Name)"
-            checksums          = @([ordered]@{ algorithm = 'SHA1'; checksumValue = Get-Hash SHA1 $_.Content }, [ordered]@{ algorithm = 'SHA256'; checksumValue = Get-Hash SHA256 $_.Content })
+            checksums          = @(
+                [ordered]@{ algorithm = 'SHA1'; checksumValue = Get-Hash SHA1 $_.Content },
+                [ordered]@{ algorithm = 'SHA256'; checksumValue = Get-Hash SHA256 $_.Content }
+            )
             licenseConcluded   = 'MIT'
             copyrightText      = 'NOASSERTION'
         }
     })
-$verification = Get-Hash SHA1 ([Text.Encoding]::ASCII.GetBytes((($files | ForEach-Object { $_.checksums[0].checksumValue } | Sort-Object -Culture '') -join '')))
+$hashes = $files | ForEach-Object { $_.checksums[0].checksumValue } | Sort-Object -Culture ''
+$verification = Get-Hash SHA1 ([Text.Encoding]::ASCII.GetBytes($hashes -join ''))
 $packageHash = (Get-FileHash $Package -Algorithm SHA256).Hash.ToLowerInvariant()
 
 $bill = [ordered]@{
@@ -42,7 +48,10 @@ $bill = [ordered]@{
     SPDXID            = 'SPDXRef-DOCUMENT'
     name              = "TencentCert-$Version"
     documentNamespace = "https://spdx.org/spdxdocs/TencentCert-$Version-$packageHash"
-    creationInfo      = [ordered]@{ created = [DateTimeOffset]::FromUnixTimeSeconds($epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"); creators = @('Tool: TencentCert build') }
+    creationInfo      = [ordered]@{
+        created  = [DateTimeOffset]::FromUnixTimeSeconds($epoch).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")
+        creators = @('Tool: TencentCert build')
+    }
     packages          = @([ordered]@{
             SPDXID                  = 'SPDXRef-Package'
             name                    = 'TencentCert'
@@ -57,12 +66,19 @@ $bill = [ordered]@{
             licenseDeclared         = 'MIT'
             licenseInfoFromFiles    = @('MIT')
             copyrightText           = 'Copyright (c) TencentCert contributors'
-            externalRefs            = @([ordered]@{ referenceCategory = 'PACKAGE-MANAGER'; referenceType = 'purl'; referenceLocator = "pkg:nuget/TencentCert@$Version" })
+            externalRefs            = @(
+                [ordered]@{
+                    referenceCategory = 'PACKAGE-MANAGER'; referenceType = 'purl'; referenceLocator = "pkg:nuget/TencentCert@$Version"
+                }
+            )
             comment                 = 'No third-party library at run time. Requires PowerShell 7.4 or later and its .NET runtime.'
         })
     files             = $files
-    relationships     = @([ordered]@{ spdxElementId = 'SPDXRef-DOCUMENT'; relationshipType = 'DESCRIBES'; relatedSpdxElement = 'SPDXRef-Package' }) +
-    @($files | ForEach-Object { [ordered]@{ spdxElementId = 'SPDXRef-Package'; relationshipType = 'CONTAINS'; relatedSpdxElement = $_.SPDXID } })
+    relationships     = @(
+        [ordered]@{ spdxElementId = 'SPDXRef-DOCUMENT'; relationshipType = 'DESCRIBES'; relatedSpdxElement = 'SPDXRef-Package' }
+    ) + @($files | ForEach-Object {
+        [ordered]@{ spdxElementId = 'SPDXRef-Package'; relationshipType = 'CONTAINS'; relatedSpdxElement = $_.SPDXID }
+    })
 }
 [IO.File]::WriteAllText($Path, (ConvertTo-Json $bill -Depth 8).ReplaceLineEndings("`n") + "`n")
 Get-Item $Path

@@ -85,7 +85,8 @@ foreach ($service in $list.Keys) {
     $written = foreach ($action in $actions) {
         $published = $china['actions'][$action] ?? $(throw "$service has no published action $action.")
         if ($published['input'] -cne "${action}Request" -or $published['output'] -cne "${action}Response") {
-            throw "${service}:$action names its records $($published['input']) and $($published['output']); the generator expects ${action}Request and ${action}Response."
+            throw "${service}:$action names its records $($published['input']) and $($published['output']); " +
+                "the generator expects ${action}Request and ${action}Response."
         }
 
         "    `"$action`": $($international['actions'].ContainsKey($action) ? '{}' : '{ "chinaOnly": true }')"

@@ -53,7 +53,8 @@ $outcome = $LASTEXITCODE
 if ($outcome -eq 0) {
     # A variable of a unit file that is not set is an empty address.
     if ($Heartbeat.OriginalString) {
-        try { $null = Invoke-WebRequest -Uri $Heartbeat -TimeoutSec 60 -OperationTimeoutSeconds 60 -MaximumRetryCount 2 -RetryIntervalSec 2 }
+        $retry = @{ TimeoutSec = 60; OperationTimeoutSeconds = 60; MaximumRetryCount = 2; RetryIntervalSec = 2 }
+        try { $null = Invoke-WebRequest -Uri $Heartbeat @retry }
         catch {
             Write-Error "The heartbeat was not delivered to $($Heartbeat.Host): $($_.Exception.Message)" -ErrorAction Continue
             exit $notDelivered
@@ -64,7 +65,8 @@ if ($outcome -eq 0) {
 
 # Errors contain domains, ids and advice; no stream contains keys.
 $title = "Certificate rotation failed on $([Environment]::MachineName), $([datetime]::UtcNow.ToString('yyyy-MM-dd'))"
-$text = "The rotation failed with exit code $outcome. The same command resumes it.`n`n~~~`n$((Get-Content -LiteralPath $transcript -Tail 60) -join "`n")`n~~~`n`nTranscript: $transcript"
+$end = (Get-Content -LiteralPath $transcript -Tail 60) -join "`n"
+$text = "The rotation failed with exit code $outcome. The same command resumes it.`n`n~~~`n$end`n~~~`n`nTranscript: $transcript"
 try {
     if ($Repository) {
         $text | gh issue create --repo $Repository --title $title --body-file -

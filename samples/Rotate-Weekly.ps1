@@ -30,7 +30,9 @@ $account = if ($ProfileName) { @{ ProfileName = $ProfileName } } else { @{} }
 $proof = if ($ConnectTo) { @{ ConnectTo = $ConnectTo } } else { @{} }
 
 $journal = Join-Path $Folder 'rotation.jsonl'
-$results = @(Invoke-TencentCertRotation -ExpiringWithin $Days -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable problems)
+$results = @(
+    Invoke-TencentCertRotation -ExpiringWithin $Days -Verify -RemoveOld -JournalPath $journal @account @proof -ErrorVariable problems
+)
 
 # The transcript contains every binding. Out-Default: a table that is not complete when the script exits would be lost.
 $results | ForEach-Object Bindings | Out-Default
@@ -39,12 +41,14 @@ if ($WhatIfPreference) { exit [int] ($problems.Count -gt 0) }
 # Without piped certificates: if the account cannot be read, last week's inventory is kept.
 $null = Export-TencentCertInventory (Join-Path $Folder 'inventory.html') -Force @account -ErrorVariable +problems
 
-$next = Get-SslCertificate @account -ErrorVariable +problems | Where-Object { $_.DaysLeft -ge 0 -and -not $_.SupersededBy } | Sort-Object NotAfter | Select-Object -First 1
+$next = Get-SslCertificate @account -ErrorVariable +problems | Where-Object { $_.DaysLeft -ge 0 -and -not $_.SupersededBy } |
+    Sort-Object NotAfter | Select-Object -First 1
 $sum = @{}
 foreach ($name in 'GaapChanged', 'ResourceChanged', 'Failed') { $sum[$name] = ($results | Measure-Object $name -Sum).Sum ?? 0 }
 $replaced = @($results | Where-Object { $_.NewCertificateId -and -not $_.Error }).Count
 $counted = { param($count, $noun) "$count $noun$(if ($count -ne 1) { 's' })" }
-'{0} replaced, {1} and {2} changed, {3} failed.{4}' -f (& $counted $replaced certificate), (& $counted $sum.GaapChanged 'GAAP binding'), (& $counted $sum.ResourceChanged resource), $sum.Failed, (
-    $next ? (' Next to expire: {0} on {1:yyyy-MM-dd}.' -f $next.Domain, $next.NotAfter) : '')
+$changed = "$(& $counted $sum.GaapChanged 'GAAP binding') and $(& $counted $sum.ResourceChanged resource)"
+$expiry = $next ? (' Next to expire: {0} on {1:yyyy-MM-dd}.' -f $next.Domain, $next.NotAfter) : ''
+"$(& $counted $replaced certificate) replaced, $changed changed, $($sum.Failed) failed.$expiry"
 
 exit [int] ($problems.Count -gt 0)

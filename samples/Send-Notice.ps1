@@ -77,7 +77,8 @@ $body = switch ($Kind) {
 }
 
 try {
-    $webResponse = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec $TimeoutSec -OperationTimeoutSeconds $TimeoutSec -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
+    $webResponse = Invoke-WebRequest -Uri $address -Method Post -TimeoutSec $TimeoutSec -OperationTimeoutSeconds $TimeoutSec `
+        -MaximumRedirection 0 -ContentType 'application/json; charset=utf-8' -Body ($body | ConvertTo-Json -Depth 5)
 }
 catch {
     $reason = $_.Exception.Message.Replace($address, '(address)')
@@ -89,7 +90,8 @@ $content = [Text.Encoding]::UTF8.GetString($webResponse.RawContentStream.ToArray
 
 # WeCom and DingTalk return errcode, Feishu code or StatusCode, Slack ok; 0 or true means accepted.
 $response = try { $content | ConvertFrom-Json } catch { $null }
-$code = 'errcode', 'code', 'StatusCode' | Where-Object { $response -is [pscustomobject] -and $null -ne $response.$_ } | ForEach-Object { "$($response.$_)" } | Select-Object -First 1
+$code = 'errcode', 'code', 'StatusCode' | Where-Object { $response -is [pscustomobject] -and $null -ne $response.$_ } |
+    ForEach-Object { "$($response.$_)" } | Select-Object -First 1
 $isAccepted = switch ($Kind) {
     { $_ -in 'WeCom', 'DingTalk', 'Feishu' } { $code -eq '0' }
     Slack { $content -eq 'ok' -or $response.ok -eq $true }

@@ -4,7 +4,8 @@
     Renews certificates with Posh-ACME and deploys each new certificate on Tencent Cloud.
 .DESCRIPTION
     The output of Posh-ACME (CertFile, KeyFile, ChainFile, FullChainFile, PfxFullChain, PfxPass) binds by property name. The
-    imported certificate replaces older certificates with its names, in GAAP and on the resources of the SSL service, and is verified by TLS.
+    imported certificate replaces older certificates with its names, in GAAP and on the resources of the SSL service, and is verified
+    by TLS.
     Requires the module Posh-ACME with configured accounts and orders. Without a renewal, nothing is sent.
 .PARAMETER JournalPath
     Journal of the run; the same command with the same file resumes the run.

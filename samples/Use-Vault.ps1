@@ -33,7 +33,8 @@ $where = if ($Vault) { @{ Vault = $Vault } } else { @{} }
 Import-Module TencentCert
 $key = Get-Secret -Name $KeyName @where
 if ($Path) {
-    return Get-Content -Raw $Path | Import-SslCertificate -PrivateKey (Get-Secret -Name "tencentcert-$CertificateId" @where) -Credential $key -Confirm:$false
+    return Get-Content -Raw $Path |
+        Import-SslCertificate -PrivateKey (Get-Secret -Name "tencentcert-$CertificateId" @where) -Credential $key -Confirm:$false
 }
 foreach ($certificate in Get-SslCertificate $CertificateId -IncludePrivateKey -Credential $key) {
     if (-not $certificate.PrivateKey) {

@@ -18,7 +18,8 @@ param(
     [Parameter(Mandatory)] [string] $Account
 )
 $script = Join-Path (Split-Path $PSScriptRoot) 'New-RotationTicket.ps1'
-$action = New-ScheduledTaskAction -Execute (Get-Process -Id $PID).Path -Argument "-NoProfile -NonInteractive -File `"$script`" -Folder `"$Folder`" -WebHook $WebHook"
+$action = New-ScheduledTaskAction -Execute (Get-Process -Id $PID).Path `
+    -Argument "-NoProfile -NonInteractive -File `"$script`" -Folder `"$Folder`" -WebHook $WebHook"
 $trigger = New-ScheduledTaskTrigger -Weekly -DaysOfWeek Monday -At '03:23'
 $principal = New-ScheduledTaskPrincipal -UserId $Account -LogonType Password
 $settings = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew -ExecutionTimeLimit ([timespan]::FromHours(2))

@@ -53,7 +53,8 @@ protected override void ProcessRecord()
         $verb, $noun = $name -split '-'
         "[Cmdlet(`"$verb`", `"$noun`")] public sealed class $verb${noun}Command : PSCmdlet { $($work[$name]) }"
     }
-    Add-Type -OutputAssembly (Join-Path $folder 'Empty.dll') -TypeDefinition ("using System.Management.Automation;`nnamespace Empty;`n" + ($classes -join "`n"))
+    Add-Type -OutputAssembly (Join-Path $folder 'Empty.dll') -TypeDefinition ("using System.Management.Automation;`nnamespace Empty;`n" +
+        ($classes -join "`n"))
     @'
 <?xml version="1.0" encoding="utf-8"?>
 <Configuration><ViewDefinitions><View><Name>Empty</Name><ViewSelectedBy><TypeName>Empty.Nothing</TypeName></ViewSelectedBy>
@@ -61,13 +62,15 @@ protected override void ProcessRecord()
 </View></ViewDefinitions></Configuration>
 '@ | Set-Content (Join-Path $folder 'Empty.Format.ps1xml')
     $path = Join-Path $folder 'Empty.psd1'
-    New-ModuleManifest $path -RootModule 'Empty.dll' -ModuleVersion 1.0 -PowerShellVersion 7.4 -CompatiblePSEditions Core -FormatsToProcess 'Empty.Format.ps1xml' -CmdletsToExport $cmdlets -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
+    New-ModuleManifest $path -RootModule 'Empty.dll' -ModuleVersion 1.0 -PowerShellVersion 7.4 -CompatiblePSEditions Core `
+        -FormatsToProcess 'Empty.Format.ps1xml' -CmdletsToExport $cmdlets -FunctionsToExport @() -AliasesToExport @() -VariablesToExport @()
     $path
 }
 
 # Milliseconds, measured by the process itself.
 function Measure-Import([string] $Path) {
-    [double](pwsh -NoProfile -NonInteractive -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")
+    [double](pwsh -NoProfile -NonInteractive `
+        -Command "`$w = [Diagnostics.Stopwatch]::StartNew(); Import-Module '$Path'; `$w.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)")
 }
 
 # Milliseconds from the start to the end of the process.
@@ -95,10 +98,15 @@ try {
     $emulator = Start-TencentCertEmulator
     $env:TENCENTCLOUD_SECRET_ID = $emulator.Credential.UserName
     $env:TENCENTCLOUD_SECRET_KEY = $emulator.Credential.GetNetworkCredential().Password
-    $calls = foreach ($module in $manifest, $empty) { "Import-Module '$module'; Connect-TencentCert -Endpoint $($emulator.Endpoint); if (-not (Get-GaapProxy)) { exit 1 }" }
+    $calls = foreach ($module in $manifest, $empty) {
+        "Import-Module '$module'; Connect-TencentCert -Endpoint $($emulator.Endpoint); if (-not (Get-GaapProxy)) { exit 1 }"
+    }
 
     $times = 1..($Count + 1) | ForEach-Object {
-        [pscustomobject]@{ Empty = Measure-Import $empty; Ours = Measure-Import $manifest; Bare = Measure-Process '$null'; Call = Measure-Process $calls[0]; Floor = Measure-Process $calls[1] }
+        [pscustomobject]@{
+            Empty = Measure-Import $empty; Ours = Measure-Import $manifest; Bare = Measure-Process '$null'
+            Call = Measure-Process $calls[0]; Floor = Measure-Process $calls[1]
+        }
     } | Select-Object -Skip 1 # the first fills the disk cache
 
     $missed = 0

@@ -32,7 +32,8 @@ function Assert-That([bool] $Condition, [string] $What) {
     if ($Condition) { "  ok    $What" } else { "  FAIL  $What"; $script:failures++ }
 }
 
-# Starts another process of this PowerShell. Start-Process is not used: its redirection fails here if the other process is killed while it writes.
+# Starts another process of this PowerShell. Start-Process is not used: its redirection fails here if the other process is killed
+# while it writes.
 function Start-Script([string] $Path) {
     $start = [Diagnostics.ProcessStartInfo]::new('pwsh', [string[]] ('-NoProfile', '-NonInteractive', '-File', $Path))
     $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -63,13 +64,18 @@ Import-Module '$module'
 }
 
 function Start-LargeEmulator([int] $Listeners, [int] $Domains, [double] $Latency = 100) {
-    $emulator = Start-TencentCertEmulator -ListenerCount $Listeners -DomainCount $Domains -Speed $Speed -RequestsPerSecond 20 -Latency ([timespan]::FromMilliseconds($Latency / $Speed))
+    $emulator = Start-TencentCertEmulator -ListenerCount $Listeners -DomainCount $Domains -Speed $Speed -RequestsPerSecond 20 `
+        -Latency ([timespan]::FromMilliseconds($Latency / $Speed))
     $script:source = $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
     $emulator
 }
 
 function Get-OldAndCopyCount($Emulator) {
-    $copies = @($Emulator.World.GaapCertificates | Where-Object { $_.Id -ne 'cert-bulk0001' -and $_.Created -gt $Emulator.World.GaapCertificates[0].Created })
+    $copies = @(
+        $Emulator.World.GaapCertificates | Where-Object {
+            $_.Id -ne 'cert-bulk0001' -and $_.Created -gt $Emulator.World.GaapCertificates[0].Created
+        }
+    )
     @($Emulator.World.Domains | Where-Object ServedCertificateId -eq 'cert-bulk0001').Count
     $copies.Count
 }
@@ -97,7 +103,8 @@ try {
             # A random moment while the run is active.
             $until = $lines + $random.Next(0, [math]::Max(2, [int] (3 * $Bindings / $Kills)))
             $limit = [datetime]::UtcNow.AddSeconds(60)
-            while (-not $process.HasExited -and [datetime]::UtcNow -lt $limit -and (-not (Test-Path $journal) -or @([IO.File]::ReadAllLines($journal)).Count -le $until)) { Start-Sleep -Milliseconds 10 }
+            while (-not $process.HasExited -and [datetime]::UtcNow -lt $limit -and
+                (-not (Test-Path $journal) -or @([IO.File]::ReadAllLines($journal)).Count -le $until)) { Start-Sleep -Milliseconds 10 }
             if ($process.HasExited) { break }
             Start-Sleep -Milliseconds $random.Next(0, 60)
             $process.Kill()
@@ -153,7 +160,8 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
         }
 
         Assert-That ($times.Count -gt $Stops / 2) "$($times.Count) stops in the middle of the run"
-        Assert-That (($times | Measure-Object -Maximum).Maximum -le 500) ('stopped within 500 ms: {0}' -f (($times | ForEach-Object { '{0:0}' -f $_ }) -join ', '))
+        Assert-That (($times | Measure-Object -Maximum).Maximum -le 500) ('stopped within 500 ms: {0}' -f (($times |
+            ForEach-Object { '{0:0}' -f $_ }) -join ', '))
         $process = Start-Rotation $emulator $journal (20 * $Speed)
         $process.WaitForExit()
         $old, $copies = Get-OldAndCopyCount $emulator
@@ -168,14 +176,16 @@ finally { [IO.File]::WriteAllText("`$env:SOAK_MARK.ended", "`$([DateTime]::UtcNo
     if ('Storm' -in $Part) {
         "Storm: $Bindings bindings; 10 % lost answers, 10 % throttled, 5 % 5xx, 5 % locked"
         $emulator = Start-LargeEmulator 15 $Bindings
-        [void] $emulator.Faults.AddProbability('LoseAnswer', 0.1).AddProbability('Throttle', 0.1).AddProbability('ServerError', 0.05).AddProbability('BusyListener', 0.05)
+        [void] $emulator.Faults.AddProbability('LoseAnswer', 0.1).AddProbability('Throttle', 0.1).AddProbability('ServerError',
+            0.05).AddProbability('BusyListener', 0.05)
         $journal = Join-Path $folder 'storm.jsonl'
         $output = Get-OutputLine (Start-Rotation $emulator $journal (20 * $Speed))
         "  first run: $($output -join ', ')"
         $old, $copies = Get-OldAndCopyCount $emulator
         if (Test-Path $journal) {
             $state = Get-GaapCertificateUpdate $journal
-            Assert-That ($old -le $state.Failed + $state.Unknown + $state.Remaining) "what still has the old certificate is named ($old; $($state.Failed) failed)"
+            Assert-That ($old -le $state.Failed + $state.Unknown +
+                $state.Remaining) "what still has the old certificate is named ($old; $($state.Failed) failed)"
         }
 
         $emulator.Faults.Clear()

@@ -4,13 +4,17 @@ BeforeDiscovery {
     $published = Get-Content -Raw (Join-Path $PSScriptRoot 'PublishedErrorCodes.json') | ConvertFrom-Json -AsHashtable
     $tables = @{ ssl = [TencentCert.Core.Wire.SslActions]::Table; gaap = [TencentCert.Core.Wire.GaapActions]::Table }
     $actions = foreach ($service in $tables.Keys) {
-        foreach ($action in $tables[$service].Actions) { @{ Service = $service; Name = $action.Name; Codes = $published[$service][$action.Name] } }
+        foreach ($action in $tables[$service].Actions) {
+            @{ Service = $service; Name = $action.Name; Codes = $published[$service][$action.Name] }
+        }
     }
 }
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    function Get-AdviceName([string] $File) { @(([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$File"))).root.data.name) }
+    function Get-AdviceName([string] $File) {
+        @(([xml](Get-Content -Raw (Join-Path $Root "src/TencentCert/Strings/$File"))).root.data.name)
+    }
     $english = [Collections.Generic.HashSet[string]] (Get-AdviceName Advice.resx)
     $chinese = [Collections.Generic.HashSet[string]] (Get-AdviceName Advice.zh.resx)
 }

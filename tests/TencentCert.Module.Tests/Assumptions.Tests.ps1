@@ -31,7 +31,8 @@ Describe 'Test-Assumptions' {
     }
 
     It 'checks exactly the assumptions marked "live" in docs/assumptions.md' {
-        $rows = Get-Content (Join-Path $Root 'docs' 'assumptions.md') | Where-Object { $_ -match '^\| (\d+) .*\| live \|$' } | ForEach-Object { [int]($_ -replace '^\| (\d+) .*', '$1') }
+        $rows = Get-Content (Join-Path $Root 'docs' 'assumptions.md') | Where-Object { $_ -match '^\| (\d+) .*\| live \|$' } |
+            ForEach-Object { [int]($_ -replace '^\| (\d+) .*', '$1') }
         $rows | Should -Be (& $script -Connection $connection 6>$null).Number
     }
 }

@@ -45,7 +45,8 @@ Describe 'An asynchronous cmdlet' {
     It 'writes results as they complete, and in the order of the input with -Ordered' {
         (1..8 | Invoke-AsyncProbe -ReverseFrom 8) -join ',' | Should -Be '8,7,6,5,4,3,2,1'
         (1..8 | Invoke-AsyncProbe -ReverseFrom 8 -Ordered) -join ',' | Should -Be '1,2,3,4,5,6,7,8'
-        (1..8 | Invoke-AsyncProbe -ReverseFrom 8 -Ordered -Lazy -Count 3) -join ',' | Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
+        (1..8 | Invoke-AsyncProbe -ReverseFrom 8 -Ordered -Lazy -Count 3) -join ',' |
+            Should -Be '1,1,1,2,2,2,3,3,3,4,4,4,5,5,5,6,6,6,7,7,7,8,8,8'
     }
 
     It 'writes results before all items are complete' {
@@ -90,7 +91,8 @@ Describe 'An asynchronous cmdlet' {
     }
 
     It 'ends at an authentication failure and at an unexpected exception' {
-        { 1..50 | Invoke-AsyncProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
+        { 1..50 | Invoke-AsyncProbe -FailAt 1 -FailCode AuthFailure.SecretIdNotFound -DelayMs 10 -ThrottleLimit 1 } |
+            Should -Throw -ErrorId 'AuthFailure.SecretIdNotFound,*'
         { 1..50 | Invoke-AsyncProbe -BugAt 1 -DelayMs 10 -ThrottleLimit 1 } | Should -Throw -ErrorId 'Client.Unexpected.*'
         $probe::Steps | Should -BeLessThan 10
     }
@@ -110,7 +112,8 @@ Describe 'An asynchronous cmdlet' {
             $shell.Invoke().Count | Should -Be 240
             $records = $shell.Streams.Progress
             $records.Count | Should -BeGreaterThan 1
-            $records.Count | Should -BeLessOrEqual (3 + (2 * $watch.Elapsed.TotalSeconds)) -Because 'the longer it takes, the more there may be'
+            $records.Count |
+                Should -BeLessOrEqual (3 + (2 * $watch.Elapsed.TotalSeconds)) -Because 'the longer it takes, the more there may be'
             $records[-1].RecordType | Should -Be 'Completed'
             @($records.ActivityId | Sort-Object -Unique).Count | Should -Be 1
         }
@@ -141,14 +144,16 @@ Describe 'Calls' {
     AfterEach { $emulator.Faults.Clear() }
 
     It 'stop with Select-Object -First' {
-        1..50 | ForEach-Object { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } } | Select-Object -First 2 | Should -HaveCount 2
+        1..50 | ForEach-Object { Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } } | Select-Object -First 2 |
+            Should -HaveCount 2
         $emulator.Requests.Total | Should -Be 2
     }
 
     It 'stop while waiting for a response (Ctrl+C)' {
         [void]$emulator.Faults.Add('DescribeCertificates', 'Delay', 1, [timespan]::FromMinutes(10))
         $struck = $emulator.Faults.Struck
-        Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' { $emulator.Faults.Struck -gt $struck } | Should -BeTrue
+        Invoke-Stopped '$emulator | Connect-TencentCert; Invoke-TencentCertApi ssl DescribeCertificates' { $emulator.Faults.Struck -gt $struck } |
+            Should -BeTrue
     }
 
     It 'stop during the delay before a retry' {

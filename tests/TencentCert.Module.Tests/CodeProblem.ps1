@@ -21,9 +21,13 @@ function Get-CodeProblem([string] $Code) {
         if ($command.Name -in $ownCommands) { $used++ }
         if ($command -is [Management.Automation.ApplicationInfo]) { continue }
         $binding = [Management.Automation.Language.StaticParameterBinder]::BindCommand($call, $true)
-        foreach ($problem in $binding.BindingExceptions.GetEnumerator() | Where-Object Key -NE $name) { "$($name): $($problem.Key): $($problem.Value.BindingException.Message)" }
+        foreach ($problem in $binding.BindingExceptions.GetEnumerator() | Where-Object Key -NE $name) {
+            "$($name): $($problem.Key): $($problem.Value.BindingException.Message)"
+        }
         foreach ($given in $call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] }) {
-            if ($command.Parameters -and $given.ParameterName -notin $command.Parameters.Keys) { "$($name): -$($given.ParameterName) is not a full parameter name" }
+            if ($command.Parameters -and $given.ParameterName -notin $command.Parameters.Keys) {
+                "$($name): -$($given.ParameterName) is not a full parameter name"
+            }
         }
 
         Get-SetProblem $command $call $binding

@@ -22,7 +22,9 @@ function Invoke-Watched([scriptblock] $Command) {
             try { . ([scriptblock]::Create($statement.Extent.Text)) *>&1 } catch { $_ }
         })
     [pscustomobject]@{
-        Output  = @($all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] })
+        Output  = @(
+            $all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] -and $_ -isnot [Management.Automation.InformationalRecord] }
+        )
         Error   = @($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
         Verbose = @($all | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message)
         All     = $all

@@ -7,7 +7,8 @@ BeforeAll {
     $null = $emulator.World.AddDomain($listener, '*.tab.example.com', 'cert-www4a1hq')
     $null = $emulator.World.AddDomain($listener, 'one.tab.example.com', 'cert-www4a1hq')
 
-    # On a busy machine the first response may exceed the completer's time limit of 1.8 s. The list is still read to its end, and the next completion finds it.
+    # On a busy machine the first response may exceed the completer's time limit of 1.8 s. The list is still read to its end, and the
+    # next completion finds it.
     function Get-Completion([string] $Line) {
         do {
             $watch = [Diagnostics.Stopwatch]::StartNew()
@@ -29,13 +30,15 @@ Describe 'Completion from the account' -Tag Culture {
         $found = Get-Completion "Get-SslCertificate -CertificateId $($wildId.Substring(0, 6))"
         $found.CompletionText | Should -Contain $wildId
         ($found | Where-Object CompletionText -EQ $wildId).ToolTip | Should -Match '^\*\.wild\.example\.com, Issued, \d+ days left$'
-        (Get-Completion 'Get-SslCertificate -CertificateId old.exam').ToolTip | Should -Match '^old\.example\.com, Expired, \d+ days past expiry$'
+        (Get-Completion 'Get-SslCertificate -CertificateId old.exam').ToolTip |
+            Should -Match '^old\.example\.com, Expired, \d+ days past expiry$'
     }
 
     It 'finds an id by its domain, quoted or not' {
         (Get-Completion 'Wait-SslCertificate wild.exam').CompletionText | Should -Be $wildId
         (Get-Completion "Wait-SslCertificate '*.wild.exam").CompletionText | Should -Be $wildId
-        (Get-Completion 'Request-SslCertificate one.wild.example.com DNS_AUTO -RenewCertificate wild.exam').CompletionText | Should -Be $wildId
+        (Get-Completion 'Request-SslCertificate one.wild.example.com DNS_AUTO -RenewCertificate wild.exam').CompletionText |
+            Should -Be $wildId
     }
 
     It 'offers certificate ids of GAAP only to GAAP cmdlets, and those of the SSL service only to SSL cmdlets' {
@@ -95,7 +98,8 @@ Describe 'Completion from the account' -Tag Culture {
             $null = Get-Completion 'Get-GaapProxy -Connection $tabConnection -ProxyId link-'
             $other.Requests.Count('DescribeProxies') | Should -Be 1
             $before = $emulator.Requests.Total
-            Get-Completion 'Get-GaapProxy -Credential nobody -ProxyId link-' | Where-Object CompletionText -Like 'link-*' | Should -BeNullOrEmpty -Because 'no connection uses that account yet'
+            Get-Completion 'Get-GaapProxy -Credential nobody -ProxyId link-' | Where-Object CompletionText -Like 'link-*' |
+                Should -BeNullOrEmpty -Because 'no connection uses that account yet'
             $emulator.Requests.Total | Should -Be $before
         }
         finally {

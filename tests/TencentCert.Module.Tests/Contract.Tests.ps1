@@ -8,8 +8,10 @@ BeforeAll {
     $commonParameters = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
 
     # Verbs of commands that change something; a new connection object changes nothing outside the session.
-    $changing = 'Add', 'Clear', 'Complete', 'Copy', 'Disable', 'Enable', 'Import', 'Install', 'Invoke', 'Move', 'Publish', 'Remove', 'Rename', 'Repair',
-        'Request', 'Reset', 'Restart', 'Restore', 'Resume', 'Revoke', 'Save', 'Set', 'Start', 'Stop', 'Submit', 'Undo', 'Uninstall', 'Update', 'New', 'Export', 'Write'
+    $changing = 'Add', 'Clear', 'Complete', 'Copy', 'Disable', 'Enable', 'Import', 'Install', 'Invoke', 'Move', 'Publish', 'Remove',
+        'Rename', 'Repair',
+        'Request', 'Reset', 'Restart', 'Restore', 'Resume', 'Revoke', 'Save', 'Set', 'Start', 'Stop', 'Submit', 'Undo', 'Uninstall',
+            'Update', 'New', 'Export', 'Write'
     $changesNothing = 'New-TencentCertConnection'
 }
 
@@ -22,7 +24,9 @@ Describe 'Manifest' {
 
     It 'exports every cmdlet of the assembly, sorted, and nothing else' {
         $assembly = [TencentCert.Core.Client.TencentCertConnection].Assembly.Location | Split-Path | Join-Path -ChildPath 'TencentCert.dll'
-        $types = [AppDomain]::CurrentDomain.GetAssemblies().Where{ $_.GetName().Name -eq 'TencentCert' -and $_.Location -eq $assembly }.GetTypes()
+        $types = [AppDomain]::CurrentDomain.GetAssemblies().Where{
+            $_.GetName().Name -eq 'TencentCert' -and $_.Location -eq $assembly
+        }.GetTypes()
         $inAssembly = foreach ($type in $types) {
             $attribute = $type.GetCustomAttributes([Management.Automation.CmdletAttribute], $false)
             if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
@@ -47,7 +51,8 @@ Describe 'Import' {
 
     It 'can be repeated with -Force and after Remove-Module' {
         $manifest = Join-Path $Root 'TencentCert.psd1'
-        $count = pwsh -NoProfile -NonInteractive -Command "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module TencentCert; Import-Module '$manifest'; (Get-Command -Module TencentCert).Count"
+        $count = pwsh -NoProfile -NonInteractive `
+            -Command "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module TencentCert; Import-Module '$manifest'; (Get-Command -Module TencentCert).Count"
         [int]$count | Should -Be (Get-Command -Module TencentCert).Count
     }
 }
@@ -75,7 +80,10 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'accepts no secret as plain text' {
-        $own | Where-Object { $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$|^SecretId$' } |
+        $own | Where-Object {
+            $_.ParameterType -in [string], [string[]] -and $_.Name -match 'Secret|Password|Token|Key' -and
+                $_.Name -notmatch 'KeyAlgorithm|KeyParameter|KeyPath|TokenPath|SearchKey|KeyId$|^SecretId$'
+        } |
             ForEach-Object Name | Should -BeNullOrEmpty
     }
 
@@ -114,8 +122,12 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'has argument completers for ids, profiles, regions and key algorithms' {
-        foreach ($parameter in $own | Where-Object { $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ProfileName', 'Region', 'KeyAlgorithm', 'KeyParameter' -and $_.ParameterType -in [string], [string[]] }) {
-            $parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentCompleterAttribute] } | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name)"
+        foreach ($parameter in $own | Where-Object {
+            $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ProfileName', 'Region', 'KeyAlgorithm', 'KeyParameter' -and
+                $_.ParameterType -in [string], [string[]]
+        }) {
+            $parameter.Attributes | Where-Object { $_ -is [Management.Automation.ArgumentCompleterAttribute] } |
+                Should -Not -BeNullOrEmpty -Because "-$($parameter.Name)"
         }
     }
 
@@ -145,7 +157,9 @@ Describe 'Lists in result objects' {
                     [pscustomobject]@{ Name = $property.Name; Count = @($value | ForEach-Object { $_ }).Count
                         First = $value[0]; Last = $value[-1]; All = @($value) }
                 }
-                foreach ($item in $value) { if ("$($item.GetType().Namespace)" -like 'TencentCert.*' -and $item -isnot [enum]) { Get-List $item } }
+                foreach ($item in $value) {
+                    if ("$($item.GetType().Namespace)" -like 'TencentCert.*' -and $item -isnot [enum]) { Get-List $item }
+                }
             }
         }
     }
@@ -160,7 +174,8 @@ Describe 'Lists in result objects' {
         @{ Name = 'ClientCertificateId', 'TLSSupportVersion'; Command = { Get-GaapListener } }
         @{ Name = 'ClientCertificateId'; Command = { Set-GaapListenerCertificate listener-mtls8443 cert-blog4e5p } }
         @{ Name = 'Certificates', 'CertificateId', 'Bindings', 'PreviousClientCertificateId', 'RemovedCertificateId'; Command = {
-                $null = Get-SslCertificate -CertificateId $new | Update-GaapCertificate -OldCertificateId $old -JournalPath $journal -RemoveOld -ConnectTo $emulator.Edge
+                $null = Get-SslCertificate -CertificateId $new |
+                    Update-GaapCertificate -OldCertificateId $old -JournalPath $journal -RemoveOld -ConnectTo $emulator.Edge
                 Get-GaapCertificateUpdate $journal
             }
         }
@@ -180,7 +195,8 @@ Describe 'Lists in result objects' {
             }
         }
         @{ Name = 'Validation'; Command = { Get-SslCertificate -SearchKey lists.example.com | Revoke-SslCertificate -Confirm:$false } }
-        @{ Name = 'DnsNames', 'NotCovered', 'Problems', 'OnlineChain'; Command = { Test-SslCertificate -CertificateId a91hoLqi -Online -DnsName other.example.org -MinimumDays 3000 } }
+        @{ Name = 'DnsNames', 'NotCovered', 'Problems', 'OnlineChain'
+            Command = { Test-SslCertificate -CertificateId a91hoLqi -Online -DnsName other.example.org -MinimumDays 3000 } }
         @{ Name = 'DnsNames'; Command = { New-SslCertificateRequest lists.example.com (Join-Path $TestDrive lists.key) } }
         @{ Name = 'Domain'; Command = { Get-SslCertificateBinding a91hoLqi } }
         @{ Name = 'ResourceType'; Command = { Update-SslCertificateBinding $new a91hoLqi } }

@@ -1,11 +1,16 @@
 # The pages of docs/ other than the cmdlet help: their commands bind, their links resolve, and the table lists every cmdlet.
 BeforeDiscovery {
     $docs = Join-Path $PSScriptRoot '../../docs'
-    $pages = @(Get-ChildItem $docs -Filter *.md -File) + @(Get-Item (Join-Path $docs '../README.md'), (Join-Path $docs '../README.zh-CN.md'), (Join-Path $docs '../samples/README.md'))
-    $pages = @($pages | ForEach-Object { @{ Name = [IO.Path]::GetRelativePath((Resolve-Path "$docs/..").Path, $_.FullName); Path = $_.FullName } })
+    $pages = @(Get-ChildItem $docs -Filter *.md -File) + @(
+        Get-Item (Join-Path $docs '../README.md'), (Join-Path $docs '../README.zh-CN.md'), (Join-Path $docs '../samples/README.md')
+    )
+    $pages = @(
+        $pages | ForEach-Object { @{ Name = [IO.Path]::GetRelativePath((Resolve-Path "$docs/..").Path, $_.FullName); Path = $_.FullName } }
+    )
     $lines = @(foreach ($page in 'coming-from.md', 'coming-from.zh-CN.md', 'account.md', 'account.zh-CN.md', 'comparison.md') {
             # Pipes in tables are escaped. A command without an argument is only mentioned and is not checked.
-            [regex]::Matches((Get-Content -Raw (Join-Path $docs $page)), '`([A-Z][a-z]+-(Ssl|Gaap|TencentCert)\w*) [^`]+`|`(Get-\w+ [^`]*\\\|[^`]*)`') |
+            [regex]::Matches((Get-Content -Raw (Join-Path $docs $page)),
+                '`([A-Z][a-z]+-(Ssl|Gaap|TencentCert)\w*) [^`]+`|`(Get-\w+ [^`]*\\\|[^`]*)`') |
                 ForEach-Object { @{ Page = $page; Line = $_.Value.Trim('`').Replace('\|', '|') } }
         })
 }

@@ -68,7 +68,9 @@ Describe 'Service errors' {
         @{ Kind = 'TruncatedBody'; Code = 'Client.AnswerLost'; Category = 'ConnectionError' }
     ) {
         [void]$emulator.Faults.Add('RevokeCertificate', $Kind)
-        $problem = (Invoke-Watched { Invoke-TencentCertApi ssl RevokeCertificate @{ CertificateId = 'x' } -Connection $quick -Confirm:$false }).Error[0]
+        $problem = (Invoke-Watched {
+            Invoke-TencentCertApi ssl RevokeCertificate @{ CertificateId = 'x' } -Connection $quick -Confirm:$false
+        }).Error[0]
         $problem.FullyQualifiedErrorId | Should -BeLike "$Code,*"
         $problem.CategoryInfo.Category | Should -Be $Category
         $problem.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
@@ -99,22 +101,28 @@ Describe 'An invalid proxy setting' {
 
 Describe 'Advice' {
     It 'is shown as a recommendation on the console' {
-        $text = pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert" 2>&1 | Out-String
+        $text = pwsh -NoProfile -NonInteractive `
+            -Command "`$PSStyle.OutputRendering = 'PlainText'; Import-Module '$(Join-Path $Root 'TencentCert.psd1')'; Connect-TencentCert" 2>&1 |
+            Out-String
         $text | Should -BeLike '*Recommendation: Run Connect-TencentCert*'
     }
 
     It 'is that of the code or of its parent code' {
-        (Get-TheError 'InvalidParameter.NobodyKnows').ErrorDetails.RecommendedAction | Should -Be (Get-TheError 'InvalidParameter').ErrorDetails.RecommendedAction
+        (Get-TheError 'InvalidParameter.NobodyKnows').ErrorDetails.RecommendedAction |
+            Should -Be (Get-TheError 'InvalidParameter').ErrorDetails.RecommendedAction
         (Get-TheError 'Something.NobodyKnows').ErrorDetails.RecommendedAction | Should -BeNullOrEmpty
     }
 
     It 'exists for <_>' -ForEach @(
         'FailedOperation', 'FailedOperation.AuthError', 'FailedOperation.CancelOrderFailed', 'FailedOperation.CannotBeDeletedIssued',
-        'FailedOperation.CannotBeDeletedWithinHour', 'FailedOperation.CannotGetOrder', 'FailedOperation.CertificateInvalid', 'FailedOperation.CertificateMismatch',
+        'FailedOperation.CannotBeDeletedWithinHour', 'FailedOperation.CannotGetOrder', 'FailedOperation.CertificateInvalid',
+        'FailedOperation.CertificateMismatch',
         'FailedOperation.CertificateNotFound', 'FailedOperation.ExceedsFreeLimit', 'FailedOperation.InvalidCertificateSource',
-        'FailedOperation.InvalidCertificateStatusCode', 'FailedOperation.InvalidParam', 'FailedOperation.NetworkError', 'FailedOperation.NoProjectPermission',
+        'FailedOperation.InvalidCertificateStatusCode', 'FailedOperation.InvalidParam', 'FailedOperation.NetworkError',
+        'FailedOperation.NoProjectPermission',
         'FailedOperation.NoRealNameAuth', 'FailedOperation.OrderAlreadyReplaced', 'FailedOperation.OrderReplaceFailed', 'InternalError',
-        'InvalidParameter.RenewAlgorithmInvalid', 'FailedOperation.ListenerHasTask', 'FailedOperation.ProxyVersionNotSupport', 'InvalidParameter',
+        'InvalidParameter.RenewAlgorithmInvalid', 'FailedOperation.ListenerHasTask', 'FailedOperation.ProxyVersionNotSupport',
+        'InvalidParameter',
         'InvalidParameterValue', 'MissingParameter', 'ResourceNotFound', 'ResourceUnavailable', 'UnknownParameter'
     ) {
         foreach ($file in 'Advice.resx', 'Advice.zh.resx') {
@@ -123,11 +131,16 @@ Describe 'Advice' {
     }
 
     It 'exists for the common code <_>' -ForEach @(
-        'RequestLimitExceeded', 'LimitExceeded.RateLimitExceeded', 'FailedOperation.ActionOperateTooQuickly', 'AuthFailure.SignatureExpire', 'AuthFailure.TokenFailure',
-        'AuthFailure.SignatureFailure', 'AuthFailure.InvalidAuthorization', 'AuthFailure.InvalidSecretId', 'AuthFailure.SecretIdNotFound', 'AuthFailure.MFAFailure',
-        'AuthFailure.UnauthorizedOperation', 'UnauthorizedOperation', 'IpInBlacklist', 'IpNotInWhitelist', 'InternalError', 'ServiceUnavailable', 'ResourceUnavailable',
-        'ResourceInsufficient', 'ResourceInUse', 'FailedOperation.ActionIsDoing', 'FailedOperation.ResourceUpgrading', 'FailedOperation.DuplicatedRequest', 'InvalidAction',
-        'NoSuchVersion', 'NoSuchProduct', 'UnsupportedRegion', 'UnsupportedOperation', 'UnsupportedProtocol', 'ActionOffline', 'RequestSizeLimitExceeded',
+        'RequestLimitExceeded', 'LimitExceeded.RateLimitExceeded', 'FailedOperation.ActionOperateTooQuickly', 'AuthFailure.SignatureExpire',
+        'AuthFailure.TokenFailure',
+        'AuthFailure.SignatureFailure', 'AuthFailure.InvalidAuthorization', 'AuthFailure.InvalidSecretId', 'AuthFailure.SecretIdNotFound',
+        'AuthFailure.MFAFailure',
+        'AuthFailure.UnauthorizedOperation', 'UnauthorizedOperation', 'IpInBlacklist', 'IpNotInWhitelist', 'InternalError',
+        'ServiceUnavailable', 'ResourceUnavailable',
+        'ResourceInsufficient', 'ResourceInUse', 'FailedOperation.ActionIsDoing', 'FailedOperation.ResourceUpgrading',
+        'FailedOperation.DuplicatedRequest', 'InvalidAction',
+        'NoSuchVersion', 'NoSuchProduct', 'UnsupportedRegion', 'UnsupportedOperation', 'UnsupportedProtocol', 'ActionOffline',
+        'RequestSizeLimitExceeded',
         'ResponseSizeLimitExceeded', 'DryRunOperation'
     ) {
         foreach ($file in 'Advice.resx', 'Advice.zh.resx') {
@@ -165,13 +178,18 @@ Describe 'The error for a common mistake' {
         $problem.Exception.Message | Should -Be "The folder '$missing' does not exist: make it first, or give another path."
         $problem.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
         $emulator.Requests.Total | Should -Be 0
-        $journal = Get-OneError { Get-SslCertificate a91hoLqi | Update-GaapCertificate -OldCertificateId cert-blog4e5p -JournalPath (Join-Path $missing 'run.jsonl') }
+        $journal = Get-OneError {
+            Get-SslCertificate a91hoLqi |
+                Update-GaapCertificate -OldCertificateId cert-blog4e5p -JournalPath (Join-Path $missing 'run.jsonl')
+        }
         $journal.Exception.Message | Should -Be $problem.Exception.Message
     }
 
     It 'names a file that is given in place of a folder' {
-        (Get-OneError { Save-SslCertificate $certificate c63mqNsk }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
-        (Get-OneError { Export-GaapCertificate cert-www4a1hq $certificate }).Exception.Message | Should -Be "'$certificate' is a file: give the name of a folder."
+        (Get-OneError { Save-SslCertificate $certificate c63mqNsk }).Exception.Message |
+            Should -Be "'$certificate' is a file: give the name of a folder."
+        (Get-OneError { Export-GaapCertificate cert-www4a1hq $certificate }).Exception.Message |
+            Should -Be "'$certificate' is a file: give the name of a folder."
     }
 
     It 'names the certificate whose key does not match, and recommends -KeyPath' {
@@ -186,13 +204,16 @@ Describe 'The error for a common mistake' {
         $problem = Get-OneError { Test-SslCertificate $pfx }
         $problem.ErrorDetails.Message | Should -Be "'$pfx' is encrypted, or damaged: give the password."
         $problem.ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
-        (Get-OneError { Test-SslCertificate $pfx -Password (New-Key -Key wrong).Password }).ErrorDetails.RecommendedAction | Should -BeLike '*-Password*'
+        (Get-OneError { Test-SslCertificate $pfx -Password (New-Key -Key wrong).Password }).ErrorDetails.RecommendedAction |
+            Should -BeLike '*-Password*'
     }
 
     It 'explains an id that is given in place of a certificate object' {
         $problem = Get-OneError { Update-GaapCertificate a91hoLqi }
-        $problem.Exception.Message | Should -BeLike "*'a91hoLqi' is an id, not a certificate. Pipe in what Get-SslCertificate a91hoLqi returns."
-        (Get-OneError { Import-GaapCertificate -SslCertificate cert-www4a1hq }).Exception.Message | Should -BeLike '*what Get-GaapCertificate cert-www4a1hq returns.'
+        $problem.Exception.Message |
+            Should -BeLike "*'a91hoLqi' is an id, not a certificate. Pipe in what Get-SslCertificate a91hoLqi returns."
+        (Get-OneError { Import-GaapCertificate -SslCertificate cert-www4a1hq }).Exception.Message |
+            Should -BeLike '*what Get-GaapCertificate cert-www4a1hq returns.'
         (Get-OneError { 'a91hoLqi' | Update-GaapCertificate }).Exception.Message | Should -Not -BeNullOrEmpty
     }
 
@@ -207,6 +228,7 @@ Describe 'The error for a common mistake' {
         $edge = $emulator.Edge.Port
         (Get-OneError { Start-TencentCertEmulator -Port $port }).Exception.Message | Should -BeLike "*: -Port $port. *"
         (Get-OneError { Start-TencentCertEmulator -EdgePort $edge }).Exception.Message | Should -BeLike "*: -EdgePort $edge. *"
-        (Get-OneError { Start-TencentCertEmulator -Port $port -EdgePort $edge }).FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        (Get-OneError { Start-TencentCertEmulator -Port $port -EdgePort $edge }).FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter,*'
     }
 }

@@ -1,7 +1,10 @@
 # -ExpiringWithin has one meaning in all cmdlets: certificates that expire within the given days, including expired ones.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $cases = @(Get-Command -Module TencentCert | Where-Object { $_.Parameters.ContainsKey('ExpiringWithin') } | ForEach-Object { @{ Name = $_.Name; Days = 0 }, @{ Name = $_.Name; Days = 30 }, @{ Name = $_.Name; Days = 3650 } })
+    $cases = @(
+        Get-Command -Module TencentCert | Where-Object { $_.Parameters.ContainsKey('ExpiringWithin') } |
+            ForEach-Object { @{ Name = $_.Name; Days = 0 }, @{ Name = $_.Name; Days = 30 }, @{ Name = $_.Name; Days = 3650 } }
+    )
 }
 
 BeforeAll {
@@ -33,7 +36,8 @@ Describe '<Name> -ExpiringWithin <Days>' -ForEach $cases {
         }
         if ($Name -in 'Get-SslCertificate', 'Get-GaapCertificate') {
             $store = $Name -replace '^Get-|Certificate$'
-            $wanted = $ends.Keys | Where-Object { $_ -like "$store *" -and $ends[$_] -lt $Days } | ForEach-Object { ($_ -split ' ')[1] } | Sort-Object
+            $wanted = $ends.Keys | Where-Object { $_ -like "$store *" -and $ends[$_] -lt $Days } | ForEach-Object { ($_ -split ' ')[1] } |
+                Sort-Object
             $wanted | Where-Object { $_ -notin $found.CertificateId } | Should -BeNullOrEmpty
         }
     }

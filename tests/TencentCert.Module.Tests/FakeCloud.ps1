@@ -21,13 +21,17 @@ function Start-FakeCloud {
                 $body = [IO.StreamReader]::new($context.Request.InputStream).ReadToEnd()
                 $headers = $context.Request.Headers
                 $action = $headers['X-TC-Action']
-                $requests.Enqueue([pscustomobject]@{ Action = $action; Token = $headers['X-TC-Token']; Authorization = $headers['Authorization']; Body = $body | ConvertFrom-Json })
+                $requests.Enqueue([pscustomobject]@{
+                    Action = $action; Token = $headers['X-TC-Token']; Authorization = $headers['Authorization']; Body = $body |
+                        ConvertFrom-Json
+                })
                 $end = [DateTimeOffset]::UtcNow.AddHours(2).ToUnixTimeSeconds()
                 $answer = if ($refuse.ContainsKey($action)) {
                     @{ Error = @{ Code = $refuse[$action]; Message = 'the reason' } }
                 }
                 elseif ($action -like 'AssumeRole*') {
-                    @{ Credentials = @{ TmpSecretId = "AKID$action-0000"; TmpSecretKey = 'keyHidden'; Token = 'tokenHidden' }; ExpiredTime = $end }
+                    @{ Credentials = @{ TmpSecretId = "AKID$action-0000"; TmpSecretKey = 'keyHidden'; Token = 'tokenHidden' }
+                        ExpiredTime = $end }
                 }
                 elseif ($action -eq 'GetCallerIdentity') {
                     @{ Arn = 'qcs::cam::uin/100000000001:uin/100000000001'; AccountId = '100000000001'; Type = 'CAMUser' }

@@ -1,7 +1,8 @@
 # Formatting: every type has a suitable view, PEM text is not printed, and colour is used only on a terminal.
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $types = @(Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' | Sort-Object FullName -Unique |
+    $types = @(Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' |
+        Sort-Object FullName -Unique |
             ForEach-Object { @{ Name = $_.FullName; Type = $_ } })
     $hasTerminal = $IsLinux -and (Get-Command script -CommandType Application -ErrorAction Ignore)
     if (-not $hasTerminal) { Write-Warning 'SKIPPED: how a terminal is written to. That needs Linux and the program script.' }
@@ -22,7 +23,9 @@ Describe 'A format view' {
 
         # Without a view PowerShell shows all properties: up to four as a table, more as a list.
         $controls.Count -gt 0 -or $Type.GetProperties().Count -le 6 | Should -BeTrue
-        if ('CertificatePem' -in $Type.GetProperties().Name) { $controls | ForEach-Object { $_.GetType().Name } | Should -Contain 'ListControl' }
+        if ('CertificatePem' -in $Type.GetProperties().Name) {
+            $controls | ForEach-Object { $_.GetType().Name } | Should -Contain 'ListControl'
+        }
     }
 }
 
@@ -60,7 +63,9 @@ Describe 'A table on an 80-column console' -Tag Culture {
             Usage        = Get-GaapCertificateUsage
             Inventory    = Get-TencentCertInventory
             Journal      = Get-GaapCertificateUpdate $journal
-            Test         = @(Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo $emulator.Edge) + @(Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo '127.0.0.1:1')
+            Test         = @(Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo $emulator.Edge) + @(
+                Get-GaapDomain listener-web00443 | Test-GaapCertificate -ConnectTo '127.0.0.1:1'
+            )
             Deployment   = $deployment
             Item         = $deployment.Item
             Bound        = Get-SslCertificateBinding $new.CertificateId
@@ -83,34 +88,41 @@ Describe 'A table on an 80-column console' -Tag Culture {
     }
 
     It 'has every header on one line: <_>' -ForEach @(
-        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory',
+        'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
         'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
     ) {
         $objects = @($shown[$_])
         $objects | Should -Not -BeNullOrEmpty
-        $table = (Get-FormatData $objects[0].GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+        $table = (Get-FormatData $objects[0].GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control |
+            Where-Object { $_ -is [Management.Automation.TableControl] }
         $lines = Get-Table $objects
         $lines[1] | Should -Match '^ *-[- ]*$'
         -split $lines[0] | Should -Be $table.Headers.Label
     }
 
     It 'has fixed column widths that fit 80 columns: <_>' -ForEach @(
-        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type.FullName } | Where-Object { $_ -like 'TencentCert.*' } | Sort-Object -Unique
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type.FullName } | Where-Object { $_ -like 'TencentCert.*' } |
+            Sort-Object -Unique
     ) {
-        $tables = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+        $tables = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control |
+            Where-Object { $_ -is [Management.Automation.TableControl] }
         foreach ($table in $tables) {
             $table.AutoSize | Should -BeFalse
             $table.Headers[0].Width | Should -BeGreaterThan 0 -Because 'PowerShell sizes by content where the first column has no width'
-            ($table.Headers | ForEach-Object { [Math]::Max($_.Width, $_.Label.Length) + 1 } | Measure-Object -Sum).Sum | Should -BeLessOrEqual 80
+            ($table.Headers | ForEach-Object { [Math]::Max($_.Width, $_.Label.Length) + 1 } | Measure-Object -Sum).Sum |
+                Should -BeLessOrEqual 80
         }
     }
 
     It 'shows only properties, and its list has three to eight lines: <_>' -ForEach @(
-        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Connection', 'Emulator', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory',
+        'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
         'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
     ) {
         foreach ($one in $shown[$_]) {
-            $table = (Get-FormatData $one.GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.TableControl] }
+            $table = (Get-FormatData $one.GetType().FullName -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control |
+                Where-Object { $_ -is [Management.Automation.TableControl] }
             $names = @($one.PSObject.Properties.Name)
             $table.Headers.Label | Where-Object { $_ -notin $names } | Should -BeNullOrEmpty
             $lines = @(($one | Format-List | Out-String -Width 300) -split '\r?\n' -match '^\w+ +: ')
@@ -121,10 +133,12 @@ Describe 'A table on an 80-column console' -Tag Culture {
     }
 
     It 'has at most six lines that are always shown in its list: <_>' -ForEach @(
-        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' | ForEach-Object FullName | Sort-Object -Unique
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object FullName -Like 'TencentCert.*' |
+            ForEach-Object FullName | Sort-Object -Unique
     ) {
         $type = (Get-Command -Module TencentCert).OutputType.Type | Where-Object FullName -EQ $_ | Select-Object -First 1
-        $list = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control | Where-Object { $_ -is [Management.Automation.ListControl] }
+        $list = (Get-FormatData $_ -PowerShellVersion $PSVersionTable.PSVersion).FormatViewDefinition.Control |
+            Where-Object { $_ -is [Management.Automation.ListControl] }
         $default = (Get-TypeData $_).DefaultDisplayPropertySet.ReferencedProperties
         $always = $list ? @($list.Entries[0].Items | Where-Object { -not $_.ItemSelectionCondition }).Count : 0
         $count = $list ? $always : $default ? $default.Count : $type.GetProperties().Count
@@ -134,7 +148,8 @@ Describe 'A table on an 80-column console' -Tag Culture {
     }
 
     It 'writes enums as names in JSON and lists as "a; b" in CSV: <_>' -ForEach @(
-        'Connection', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test', 'Deployment', 'Item', 'Bound', 'Check',
+        'Connection', 'Certificate', 'Reissue', 'Proxy', 'Listener', 'Domain', 'InGaap', 'Binding', 'Usage', 'Inventory', 'Journal', 'Test',
+        'Deployment', 'Item', 'Bound', 'Check',
         'Saved', 'Log', 'Removal', 'Order', 'Record', 'Validation', 'Change'
     ) {
         foreach ($one in $shown[$_]) {
@@ -144,7 +159,9 @@ Describe 'A table on an 80-column console' -Tag Culture {
                 $value = $property.GetValue($one)
                 if ($value -is [enum]) { $json[$property.Name] | Should -BeExactly "$value" -Because $property.Name }
                 if ($value -is [Collections.IEnumerable] -and $value -isnot [string]) {
-                    $entries = $value -is [Collections.IDictionary] ? @($value.GetEnumerator().ForEach{ "$($_.Key)=$($_.Value)" }) : @($value.ForEach{ "$_" })
+                    $entries = $value -is [Collections.IDictionary] ? @(
+                        $value.GetEnumerator().ForEach{ "$($_.Key)=$($_.Value)" }
+                    ) : @($value.ForEach{ "$_" })
                     $row.($property.Name) | Should -BeExactly ($entries -join '; ') -Because $property.Name
                 }
             }
@@ -156,7 +173,10 @@ Describe 'A table on an 80-column console' -Tag Culture {
         @{ Store = 'Gaap'; Type = 'TencentCert.Core.Gaap.GaapCertificate'; Name = 'SubjectCN' }
     ) {
         function Get-Row($Domain, $Alias) {
-            $one = [pscustomobject]@{ PSTypeName = $Type; CertificateId = 'a91hoLqi'; CertificateType = 'Server'; $Name = $Domain; Status = 'Issued'; DaysLeft = 19; NotAfter = $null; Alias = $Alias }
+            $one = [pscustomobject]@{
+                PSTypeName = $Type; CertificateId = 'a91hoLqi'; CertificateType = 'Server'; $Name = $Domain; Status = 'Issued'
+                DaysLeft = 19; NotAfter = $null; Alias = $Alias
+            }
             @(Get-Table $one)[2..9]
         }
         Get-Row 'www.example.com' 'www.example.com' | Should -Match '19 *$'
@@ -188,9 +208,12 @@ Describe 'An enum in an output type' {
         function Find-Enum([type] $Type) {
             $Type = [Nullable]::GetUnderlyingType($Type) ?? $Type
             if ($Type.IsGenericType) { $Type.GetGenericArguments() | ForEach-Object { Find-Enum $_ } }
-            elseif ("$($Type.Namespace)" -like 'TencentCert.*' -and $seen.Add($Type)) { $Type.IsEnum ? $Type : ($Type.GetProperties().PropertyType | ForEach-Object { Find-Enum $_ }) }
+            elseif ("$($Type.Namespace)" -like 'TencentCert.*' -and $seen.Add($Type)) {
+                $Type.IsEnum ? $Type : ($Type.GetProperties().PropertyType | ForEach-Object { Find-Enum $_ })
+            }
         }
-        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_.FullName -like 'TencentCert.*' -and $_.FullName -notlike 'TencentCert.Emulator.*' } |
+        Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } |
+            Where-Object { $_.FullName -like 'TencentCert.*' -and $_.FullName -notlike 'TencentCert.Emulator.*' } |
             ForEach-Object { Find-Enum $_ } | ForEach-Object FullName
     ) {
         $type = $_ -as [type]
@@ -202,14 +225,16 @@ Describe 'An enum in an output type' {
 
 Describe 'The colour of days left' {
     It 'is omitted when colour is disabled: <Days>' -ForEach @(
-        @{ Days = -1; Code = '31' }, @{ Days = 7; Code = '31' }, @{ Days = 8; Code = '33' }, @{ Days = 30; Code = '33' }, @{ Days = 31; Code = $null }
+        @{ Days = -1; Code = '31' }, @{ Days = 7; Code = '31' }, @{ Days = 8; Code = '33' }, @{ Days = 30; Code = '33' },
+        @{ Days = 31; Code = $null }
     ) {
         [TencentCert.Formats.DaysLeftText]::For($Days, $false) | Should -BeExactly "$Days"
     }
 
     It 'is omitted when the output is not a terminal' {
         $file = Join-Path $env:HOME 'colour.txt'
-        $said = pwsh -NoProfile -NonInteractive -Command "$show; `$soon | Out-Host; `$soon | Out-File '$file'; `$soon | Format-List | Out-String"
+        $said = pwsh -NoProfile -NonInteractive `
+            -Command "$show; `$soon | Out-Host; `$soon | Out-File '$file'; `$soon | Format-List | Out-String"
         $said | Where-Object { $_ -match "$escape\[3[13]m-?\d" } | Should -BeNullOrEmpty
         Get-Content $file | Where-Object { $_ -match $escape } | Should -BeNullOrEmpty
     }

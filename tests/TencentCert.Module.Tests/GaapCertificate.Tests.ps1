@@ -16,7 +16,8 @@ Describe 'Import-GaapCertificate' {
     BeforeEach {
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
         $folder = New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid()))
-        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $rsa, 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=import.example.com', $rsa, 'SHA256',
+            [Security.Cryptography.RSASignaturePadding]::Pkcs1)
         $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(90))
         Set-Content (Join-Path $folder 'c.pem') $own.ExportCertificatePem()
         Set-Content (Join-Path $folder 'k.pem') $rsa.ExportPkcs8PrivateKeyPem()
@@ -45,7 +46,10 @@ Describe 'Import-GaapCertificate' {
 
     It 'sends one request when the response is lost and no copy is found, and reports the unknown outcome' {
         [void]$emulator.Faults.Add('CreateCertificate', 'ServerError')
-        $said = Invoke-Watched { Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password -Connection (New-EmulatedTimeConnection $emulator) }
+        $said = Invoke-Watched {
+            Import-GaapCertificate -LiteralPath (Join-Path $folder 'c.pfx') -Password $password `
+                -Connection (New-EmulatedTimeConnection $emulator)
+        }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
         $emulator.Requests.Count('CreateCertificate') | Should -Be 1
     }
@@ -90,7 +94,10 @@ Describe 'Test-GaapCertificate' {
     }
 
     It 'accepts rotation results from the pipeline, skips listeners, and refuses an empty domain' {
-        $said = Invoke-Watched { [pscustomobject]@{ ListenerId = $web; Domain = $null }, (Get-GaapDomain -ListenerId $web -Domain blog.example.com) | Test-GaapCertificate -ConnectTo $emulator.Edge }
+        $said = Invoke-Watched {
+            [pscustomobject]@{ ListenerId = $web; Domain = $null }, (Get-GaapDomain -ListenerId $web -Domain blog.example.com) |
+                Test-GaapCertificate -ConnectTo $emulator.Edge
+        }
         $said.Error | Should -BeNullOrEmpty
         $said.Output.Domain | Should -Be 'blog.example.com'
 
@@ -109,11 +116,13 @@ Describe 'Remove-GaapCertificate' {
         Measure-Write | Should -Be 0
         Get-GaapCertificate | Remove-GaapCertificate -Unused -Confirm:$false
         (Get-GaapCertificate).CertificateId | Should -HaveCount 7
-        (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        (Invoke-Watched { Get-SslCertificate a91hoLqi | Remove-GaapCertificate -Confirm:$false }).Error.FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter,*'
     }
 
     It 'processes a certificate that is given twice only once' {
-        $files = Get-GaapCertificate cert-www4a1hq | ForEach-Object { , $_ * 16 } | Export-GaapCertificate -Destination $TestDrive/twice -ThrottleLimit 16
+        $files = Get-GaapCertificate cert-www4a1hq | ForEach-Object { , $_ * 16 } |
+            Export-GaapCertificate -Destination $TestDrive/twice -ThrottleLimit 16
         @($files.State) | Should -Be @('Changed')
         $said = Invoke-Watched { Remove-GaapCertificate cert-unused01, cert-unused01 -Confirm:$false }
         $said.Error | Should -BeNullOrEmpty
@@ -142,7 +151,8 @@ Describe 'Export-GaapCertificate' {
         (Get-GaapCertificate cert-blog4e5p | Export-GaapCertificate $TestDrive/piped).Path | Should -BeLike '*piped*cert-blog4e5p.pem'
         (Export-GaapCertificate $TestDrive/piped cert-blog4e5p).State | Should -Be AlreadyCurrent
         (Export-GaapCertificate cert-blog4e5p $TestDrive/piped).State | Should -Be AlreadyCurrent
-        (Invoke-Watched { 'text' | Export-GaapCertificate $TestDrive/piped }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        (Invoke-Watched { 'text' | Export-GaapCertificate $TestDrive/piped }).Error.FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter,*'
     }
 
     It 'does not rewrite unchanged files, and overwrites a different file only with -Force' {

@@ -25,7 +25,9 @@ Describe 'Undo-GaapCertificateUpdate' {
 }
 
 Describe 'Undo-GaapCertificateUpdate -Confirm' {
-    BeforeEach { Start-Example; $null = Get-SslCertificate $new | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath $journal }
+    BeforeEach {
+        Start-Example; $null = Get-SslCertificate $new | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath $journal
+    }
     AfterEach { Stop-TencentCertEmulator }
 
     It 'also writes an object for a declined change' {
@@ -59,7 +61,8 @@ Describe 'A journal path' {
         (Get-Item -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
         (Get-GaapCertificateUpdate -LiteralPath $journal).State | Should -Be 'Complete'
         (Get-GaapCertificateUpdate -LiteralPath $journal | Get-GaapCertificateUpdate).State | Should -Be 'Complete'
-        (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.FileNotFound,*'
+        (Invoke-Watched { Get-GaapCertificateUpdate -LiteralPath "$journal.not" }).Error.FullyQualifiedErrorId |
+            Should -BeLike 'Client.FileNotFound,*'
     }
 
     It 'can be piped to Undo-GaapCertificateUpdate as a file' {

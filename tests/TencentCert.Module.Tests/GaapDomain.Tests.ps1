@@ -34,7 +34,8 @@ Describe 'Get-GaapDomain' {
 
     It 'finds an internationalized name in Unicode and in Punycode' {
         (Get-GaapDomain -Domain 例子.example.com).Domain | Should -Be (Get-GaapDomain -Domain xn--fsqu00a.example.com).Domain
-        (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId | Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
+        (Get-SslCertificate -Domain xn--fsqu00a.example.com).CertificateId |
+            Should -Be (Get-SslCertificate -Domain 例子.example.com).CertificateId
     }
 
     It 'accepts proxies and listeners from the pipeline' {
@@ -56,9 +57,12 @@ Describe 'Get-GaapDomain' {
     }
 
     It 'reports a filter certificate that does not exist, but not one that serves no domain' {
-        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId cert-notthere }).Error[0].FullyQualifiedErrorId | Should -BeLike 'ResourceNotFound*'
-        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId c63mqNsk }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
-        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId (Get-GaapCertificateUsage -Unused)[0].CertificateId }).All | Should -BeNullOrEmpty
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId cert-notthere }).Error[0].FullyQualifiedErrorId |
+            Should -BeLike 'ResourceNotFound*'
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId c63mqNsk }).Error[0].FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter,*'
+        (Invoke-Watched { Get-GaapDomain -EffectiveCertificateId (Get-GaapCertificateUsage -Unused)[0].CertificateId }).All |
+            Should -BeNullOrEmpty
     }
 
     It 'shows ban status, TLS versions and ciphers' {

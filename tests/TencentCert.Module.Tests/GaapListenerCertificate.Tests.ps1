@@ -25,14 +25,18 @@ Describe 'Set-GaapListenerCertificate' {
     }
 
     It 'refuses a second certificate for one listener' {
-        $said = Invoke-Watched { Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $shop -Wait -Ordered }
+        $said = Invoke-Watched {
+            Get-GaapCertificate cert-blog4e5p, cert-www4a1hq -Ordered | Set-GaapListenerCertificate $shop -Wait -Ordered
+        }
         $said.Output.State | Should -Be Live, Failed
         $said.Error.Exception.Message | Should -BeLike "$shop * cert-blog4e5p first*cert-www4a1hq was not sent*"
         $emulator.Requests.Count('ModifyHTTPSListenerAttribute') | Should -Be 1
     }
 
     It 'refuses a certificate that does not cover a domain that uses it, unless -Force is given' {
-        $said = Invoke-Watched { Set-GaapListenerCertificate $web cert-blog4e5p -Wait; Get-SslCertificate e45psQun | Set-GaapListenerCertificate $web -Wait }
+        $said = Invoke-Watched {
+            Set-GaapListenerCertificate $web cert-blog4e5p -Wait; Get-SslCertificate e45psQun | Set-GaapListenerCertificate $web -Wait
+        }
         $said.Output.State | Should -Be Failed, Failed
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
         $said.Error[0].Exception.Message | Should -BeLike "cert-blog4e5p * $web`: api.example.com; * blog.example.com.*-Force*"

@@ -69,7 +69,8 @@ Describe '-ExpiringWithin' {
     }
 
     It 'is a parameter only of the cmdlets tested above and of the rotation cmdlets' {
-        (Get-Command -Module TencentCert -ParameterName ExpiringWithin).Name | Where-Object { $_ -notlike '*-TencentCertRotation' } | Sort-Object |
+        (Get-Command -Module TencentCert -ParameterName ExpiringWithin).Name | Where-Object { $_ -notlike '*-TencentCertRotation' } |
+            Sort-Object |
             Should -Be 'Get-GaapCertificate', 'Get-GaapCertificateUsage', 'Get-SslCertificate', 'Get-TencentCertInventory'
     }
 
@@ -137,7 +138,8 @@ Describe 'Times' {
     It 'of both services have the same UTC offset' {
         $ssl = Get-SslCertificate
         $gaap = Get-GaapCertificate
-        @(@($ssl.NotAfter) + @($ssl.InsertTime) + @($gaap.NotAfter) + @($gaap.CreateTime) | Where-Object { $_ } | ForEach-Object Offset | Select-Object -Unique).Count | Should -Be 1
+        @(@($ssl.NotAfter) + @($ssl.InsertTime) + @($gaap.NotAfter) + @($gaap.CreateTime) | Where-Object { $_ } | ForEach-Object Offset |
+            Select-Object -Unique).Count | Should -Be 1
     }
 }
 

@@ -79,7 +79,8 @@ Describe 'Get-TencentCertRotation' {
     }
 
     It 'does not use a certificate with another key type as the successor' {
-        $null = $world.AddSslCertificate([string[]]'blog.example.com', [TencentCert.Emulator.Ssl.SslProduct]::Uploaded, $null, $null, $null, $true)
+        $null = $world.AddSslCertificate([string[]]'blog.example.com', [TencentCert.Emulator.Ssl.SslProduct]::Uploaded, $null, $null, $null,
+            $true)
         (Get-TencentCertRotation -CertificateId e45psQun).Action | Should -Be Renew
     }
 
@@ -122,7 +123,9 @@ Describe 'Get-TencentCertRotation' {
         if ($Kind -eq 'Warning') {
             $run.Error | Should -BeNullOrEmpty
             # DaysLeft may change between the two calls.
-            $plans = foreach ($items in $run.Output, $whole) { $items | Select-Object * -ExcludeProperty DaysLeft | ConvertTo-Json -Depth 5 }
+            $plans = foreach ($items in $run.Output, $whole) {
+                $items | Select-Object * -ExcludeProperty DaysLeft | ConvertTo-Json -Depth 5
+            }
             $plans[0] | Should -Be $plans[1]
         }
         else {

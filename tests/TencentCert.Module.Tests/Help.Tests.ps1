@@ -5,7 +5,9 @@ BeforeDiscovery {
     $cultures = 'en-US', 'zh-CN'
     $cases = foreach ($culture in $cultures) { foreach ($name in $commands) { @{ Name = $name; Culture = $culture } } }
     $topics = foreach ($culture in $cultures) {
-        foreach ($page in Get-ChildItem (Join-Path $Root "docs/$culture") -Filter about_*.md) { @{ Topic = $page.BaseName; Culture = $culture; Page = $page.FullName } }
+        foreach ($page in Get-ChildItem (Join-Path $Root "docs/$culture") -Filter about_*.md) {
+            @{ Topic = $page.BaseName; Culture = $culture; Page = $page.FullName }
+        }
     }
     $pairs = @($commands | ForEach-Object { @{ Name = $_ } })
 }
@@ -37,7 +39,9 @@ BeforeAll {
             foreach ($command in Get-Command -Module TencentCert) {
                 $help = Get-Help $command.Name
                 $parameters = @{}
-                foreach ($parameter in $help.parameters.parameter) { $parameters[$parameter.name] = @($parameter.description.Text) -join ' ' }
+                foreach ($parameter in $help.parameters.parameter) {
+                    $parameters[$parameter.name] = @($parameter.description.Text) -join ' '
+                }
                 $all[$command.Name] = @{
                     Synopsis    = "$($help.Synopsis)".Trim()
                     Description = "$($help.description.Text)".Trim()
@@ -75,7 +79,9 @@ Describe '<Name> in <Culture>' -ForEach $cases {
     }
 
     It 'lists the parameter sets of the cmdlet' {
-        $sets = foreach ($set in $command.ParameterSets) { @($set.Parameters.Name | Where-Object { $_ -notin $commonParameters } | Sort-Object) -join ' ' }
+        $sets = foreach ($set in $command.ParameterSets) {
+            @($set.Parameters.Name | Where-Object { $_ -notin $commonParameters } | Sort-Object) -join ' '
+        }
         $entry.Sets | Sort-Object | Should -Be @($sets | Sort-Object)
     }
 
@@ -134,7 +140,9 @@ Describe 'README' {
     }
 
     It 'has the same code in both languages, except for comments' {
-        $codes = foreach ($readme in 'README.md', 'README.zh-CN.md') { (Get-PageCode (Join-Path $Root $readme)) -replace '(?m)\s*#.*$' -join "`n" }
+        $codes = foreach ($readme in 'README.md', 'README.zh-CN.md') {
+            (Get-PageCode (Join-Path $Root $readme)) -replace '(?m)\s*#.*$' -join "`n"
+        }
         $codes[1] | Should -Be $codes[0]
     }
 }
@@ -164,7 +172,8 @@ Describe 'Get-Help' {
 
 Describe 'Help generator' {
     BeforeAll {
-        $generator = Get-ChildItem (Join-Path $Root 'docs/generator/bin/*/net8.0/TencentCert.HelpGenerator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+        $generator = Get-ChildItem (Join-Path $Root 'docs/generator/bin/*/net8.0/TencentCert.HelpGenerator.dll') |
+            Sort-Object LastWriteTime | Select-Object -Last 1
         $module = Join-Path $Root 'lib/net8.0/TencentCert.dll'
     }
 
@@ -192,8 +201,12 @@ Describe 'Help generator' {
             Set-Content (Join-Path $base 'TencentCert.psd1')
         $null = dotnet $generator.FullName $module (Join-Path $base 'docs') $base
         foreach ($culture in 'en-US', 'zh-CN') {
-            $links = pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$culture'; Import-Module '$base/TencentCert.psd1'; foreach (`$one in Get-Command -Module TencentCert) { @((Get-Help `$one.Name).relatedLinks.navigationLink)[0].uri }"
-            $links | Should -Be ($ownCommands | Sort-Object | ForEach-Object { "https://code.example.com/tencentcert/blob/v$((Import-PowerShellDataFile (Join-Path $Root TencentCert.psd1)).ModuleVersion)/docs/$culture/$_.md" })
+            $links = pwsh -NoProfile -NonInteractive `
+                -Command "[cultureinfo]::CurrentUICulture = '$culture'; Import-Module '$base/TencentCert.psd1'; foreach (`$one in Get-Command -Module TencentCert) { @((Get-Help `$one.Name).relatedLinks.navigationLink)[0].uri }"
+            $links | Should -Be ($ownCommands | Sort-Object |
+                ForEach-Object {
+                    "https://code.example.com/tencentcert/blob/v$((Import-PowerShellDataFile (Join-Path $Root TencentCert.psd1)).ModuleVersion)/docs/$culture/$_.md"
+                })
         }
     }
 

@@ -25,10 +25,12 @@ BeforeAll {
         if ($Code -notmatch 'New-SslCertificateRequest|-keyout') { Set-Content www.key $material.ExportPrivateKeyPem() }
         $chain = [Security.Cryptography.X509Certificates.X509Certificate2Collection]::new()
         $chain.ImportFromPem($material.ChainPem)
-        $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem, $material.ExportPrivateKeyPem())
+        $chain[0] = [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($material.ChainPem,
+            $material.ExportPrivateKeyPem())
         [IO.File]::WriteAllBytes((Join-Path $PWD 'www.pfx'), $chain.Export('Pkcs12', 'typed'))
         if ($Code -match 'rotation[\w-]*\.jsonl' -and $Code -notmatch 'Update-GaapCertificate\b.*-JournalPath') {
-            $null = Get-SslCertificate b72kpMrj | Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath "./$($Matches[0])" -ErrorAction SilentlyContinue
+            $null = Get-SslCertificate b72kpMrj |
+                Update-GaapCertificate -OldCertificateId cert-www4a1hq -JournalPath "./$($Matches[0])" -ErrorAction SilentlyContinue
         }
     }
 
@@ -68,19 +70,23 @@ Describe '<Page>' -ForEach $examples {
 
         # The only id that a new emulator does not have: an order that waits for its information.
         if ($Code -match 'j29twUys') { $Code = $Code.Replace('j29twUys', $emulator.World.AddOrder('www.example.net').Id) }
-        $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') { @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge } } else { @{} }
+        $PSDefaultParameterValues = if ($Code -match 'Update-GaapCertificate.*(-Verify|-RemoveOld)') {
+            @{ 'Update-GaapCertificate:ConnectTo' = $emulator.Edge }
+        } else { @{} }
         $emulator.Requests.Clear()
         $run = Invoke-Watched ([scriptblock]::Create($Code))
         $calls = [scriptblock]::Create($Code).Ast.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)
         $commands = @($calls | ForEach-Object GetCommandName)
         if ('Invoke-TencentCertApi' -notin $commands -and $Code -notmatch '\.ps1') {
             $allowed = @($commands | Where-Object { $rights.ContainsKey($_) } | ForEach-Object { $rights[$_] })
-            @($emulator.Requests.Entries | ForEach-Object { "$($_.Service):$($_.Action)" } | Select-Object -Unique | Where-Object { $_ -notin $allowed }) |
+            @($emulator.Requests.Entries | ForEach-Object { "$($_.Service):$($_.Action)" } | Select-Object -Unique |
+                Where-Object { $_ -notin $allowed }) |
                 Should -BeNullOrEmpty -Because 'about_TencentCert_Permissions lists each action of each cmdlet'
         }
 
         # Programs write progress to their error stream; some examples show a timeout or a missing certificate on purpose.
-        $run.Error | Where-Object FullyQualifiedErrorId -NotMatch '^(NativeCommandError|Client\.Timeout|FailedOperation\.CertificateNotFound)' |
+        $run.Error |
+            Where-Object FullyQualifiedErrorId -NotMatch '^(NativeCommandError|Client\.Timeout|FailedOperation\.CertificateNotFound)' |
             ForEach-Object { "$($_.FullyQualifiedErrorId): $_" } | Should -BeNullOrEmpty
     }
 }

@@ -12,7 +12,8 @@ Describe 'Import' {
             `$new = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -notin `$before }
             `$new.GetName().Name | Sort-Object
             @(`$new | ForEach-Object GetTypes | Where-Object { `$_.GetInterface('IModuleAssemblyInitializer') }).Count"
-        $said | Where-Object { $_ -match '^System\.(Net|Text\.Json|Security\.Cryptography)|\.resources$' } | Should -BeNullOrEmpty -Because 'network, JSON and texts are loaded by the first call that needs them'
+        $said | Where-Object { $_ -match '^System\.(Net|Text\.Json|Security\.Cryptography)|\.resources$' } |
+            Should -BeNullOrEmpty -Because 'network, JSON and texts are loaded by the first call that needs them'
         $said | Should -Not -Contain 'TencentCert.Emulator' -Because 'who works with the cloud needs no other'
         $said[-1] | Should -Be 0 -Because 'nothing of ours is called at import'
     }

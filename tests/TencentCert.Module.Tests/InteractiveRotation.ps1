@@ -20,7 +20,9 @@ function Invoke-Answered([string[]] $Answers, [string] $Script) {
     try {
         [void] $shell.AddScript("Import-Module '$(Join-Path $Root 'TencentCert.psd1')'").Invoke()
         $shell.Commands.Clear()
-        foreach ($name in 'new', 'journal') { $runspace.SessionStateProxy.SetVariable($name, (Get-Variable $name -Scope Script -ValueOnly)) }
+        foreach ($name in 'new', 'journal') {
+            $runspace.SessionStateProxy.SetVariable($name, (Get-Variable $name -Scope Script -ValueOnly))
+        }
         $runspace.SessionStateProxy.SetVariable('connection', (Get-TencentCertConnection))
         $output = @($shell.AddScript($Script).Invoke())
         [pscustomobject]@{

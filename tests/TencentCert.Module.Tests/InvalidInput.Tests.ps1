@@ -4,16 +4,25 @@ BeforeDiscovery {
 
     # The identifying parameters of every Get cmdlet, enumerated so that new cmdlets are covered.
     $missing = foreach ($command in Get-Command -Module TencentCert -Verb Get) {
-        foreach ($parameter in $command.Parameters.Values.Where{ $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'PackageId', 'Domain', 'Name', 'Path', 'JournalPath', 'LiteralPath' }) {
-            @{ Command = $command.Name; Parameter = $parameter.Name; TakesWildcards = @($parameter.Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0 }
+        foreach ($parameter in $command.Parameters.Values.Where{
+            $_.Name -in 'CertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'PackageId', 'Domain', 'Name', 'Path', 'JournalPath',
+                'LiteralPath'
+        }) {
+            @{ Command = $command.Name; Parameter = $parameter.Name
+                TakesWildcards = @($parameter.Attributes.Where{ $_ -is [Management.Automation.SupportsWildcardsAttribute] }).Count -gt 0 }
         }
     }
-    $bad = @{ blank = '  '; 'a line break' = "cert-12`r`n345"; 'a control character' = "a91$([char]7)hoLqi"; 'a space' = 'a91 hoLqi'; 'far too long' = 'a' * 10000 }
+    $bad = @{
+        blank = '  '; 'a line break' = "cert-12`r`n345"; 'a control character' = "a91$([char]7)hoLqi"; 'a space' = 'a91 hoLqi'
+        'far too long' = 'a' * 10000
+    }
     $names = 'CertificateId', 'OldCertificateId', 'ListenerId', 'ProxyId', 'GroupId', 'ClientCertificateId', 'DomainName', 'Domain'
 
     # A parameter that accepts wildcards is a filter, for which any text is valid.
     $cases = foreach ($command in Get-Command -Module TencentCert -CommandType Cmdlet) {
-        foreach ($parameter in $command.Parameters.Values | Where-Object { $_.Name -in $names -and $_.ParameterType -in [string], [string[]] }) {
+        foreach ($parameter in $command.Parameters.Values | Where-Object {
+            $_.Name -in $names -and $_.ParameterType -in [string], [string[]]
+        }) {
             if ($parameter.Attributes | Where-Object { $_ -is [Management.Automation.SupportsWildcardsAttribute] }) { continue }
             foreach ($kind in $bad.Keys) {
                 @{ Cmdlet = $command.Name; Parameter = $parameter.Name; Kind = $kind; Value = $bad[$kind] }
@@ -51,7 +60,8 @@ AfterAll { Stop-TencentCertEmulator }
 Describe 'Bad input' {
     It '<Cmdlet> refuses <Kind> as -<Parameter>, and sends nothing' -ForEach $cases {
         $info = Get-Command $Cmdlet
-        $set = $info.ParameterSets | Where-Object { $_.Parameters.Name -contains $Parameter } | Sort-Object { @($_.Parameters | Where-Object IsMandatory).Count } | Select-Object -First 1
+        $set = $info.ParameterSets | Where-Object { $_.Parameters.Name -contains $Parameter } |
+            Sort-Object { @($_.Parameters | Where-Object IsMandatory).Count } | Select-Object -First 1
         $arguments = @{}
         foreach ($other in $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -ne $Parameter }) {
             $arguments[$other.Name] = Get-GoodValue $info $other
@@ -72,22 +82,35 @@ Describe 'Bad input' {
 Describe 'A path outside the file system' {
     It 'is refused by <Because>, and nothing is sent or written' -ForEach @(
         @{ Because = 'Save-SslCertificate'; Command = { Save-SslCertificate Env:\outkeys -CertificateId a91hoLqi } }
-        @{ Because = 'Save-SslCertificate -KeyPath'; Command = { Save-SslCertificate $TestDrive/never -CertificateId a91hoLqi -KeyPath Env:\a.key } }
+        @{ Because = 'Save-SslCertificate -KeyPath'; Command = {
+            Save-SslCertificate $TestDrive/never -CertificateId a91hoLqi -KeyPath Env:\a.key
+        } }
         @{ Because = 'New-SslCertificateRequest'; Command = { New-SslCertificateRequest www.example.com Env:\outkeys } }
-        @{ Because = 'New-SslCertificateRequest -CsrPath'; Command = { New-SslCertificateRequest www.example.com $TestDrive/never -CsrPath Env:\outkeys } }
+        @{ Because = 'New-SslCertificateRequest -CsrPath'; Command = {
+            New-SslCertificateRequest www.example.com $TestDrive/never -CsrPath Env:\outkeys
+        } }
         @{ Because = 'Export-GaapCertificate'; Command = { Export-GaapCertificate cert-www4a1hq Env:\outkeys } }
         @{ Because = 'Export-TencentCertInventory'; Command = { Export-TencentCertInventory Env:\outkeys } }
         @{ Because = 'Update-GaapCertificate -Path'; Command = { Update-GaapCertificate -Path Env:\a.pem -MatchDomain } }
-        @{ Because = 'Update-GaapCertificate -JournalPath'; Command = { Update-GaapCertificate -Path $TestDrive/never -MatchDomain -JournalPath Env:\outkeys } }
+        @{ Because = 'Update-GaapCertificate -JournalPath'; Command = {
+            Update-GaapCertificate -Path $TestDrive/never -MatchDomain -JournalPath Env:\outkeys
+        } }
         @{ Because = 'Undo-GaapCertificateUpdate'; Command = { Undo-GaapCertificateUpdate Env:\outkeys } }
         @{ Because = 'Get-GaapCertificateUpdate'; Command = { Get-GaapCertificateUpdate Env:\PATH } }
         @{ Because = 'Import-SslCertificate'; Command = { Import-SslCertificate Env:\PATH } }
         @{ Because = 'Import-SslCertificate -LiteralPath'; Command = { Import-SslCertificate -LiteralPath Env:\a.pem } }
         @{ Because = 'Import-GaapCertificate'; Command = { Import-GaapCertificate Env:\PATH } }
-        @{ Because = 'Import-GaapCertificate -KeyPath'; Command = { Import-GaapCertificate -LiteralPath $TestDrive/never -KeyPath Env:\a.key } }
+        @{ Because = 'Import-GaapCertificate -KeyPath'; Command = {
+            Import-GaapCertificate -LiteralPath $TestDrive/never -KeyPath Env:\a.key
+        } }
         @{ Because = 'Test-SslCertificate'; Command = { Test-SslCertificate Env:\PATH } }
-        @{ Because = 'Invoke-SslCertificateReissue -CsrPath'; Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath Env:\a.csr -Confirm:$false } }
-        @{ Because = 'Connect-TencentCert -WebIdentityTokenPath'; Command = { New-TencentCertConnection -WebIdentityTokenPath Env:\token -RoleArn 'qcs::cam::uin/100000000001:roleName/deploy' -ProviderId p } }
+        @{ Because = 'Invoke-SslCertificateReissue -CsrPath'
+            Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath Env:\a.csr -Confirm:$false } }
+        @{ Because = 'Connect-TencentCert -WebIdentityTokenPath'
+            Command = {
+                New-TencentCertConnection -WebIdentityTokenPath Env:\token -RoleArn 'qcs::cam::uin/100000000001:roleName/deploy' `
+                    -ProviderId p
+            } }
     ) {
         $emulator.Requests.Clear()
 
@@ -97,7 +120,8 @@ Describe 'A path outside the file system' {
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
         $run.Error[0].Exception.Message | Should -BeLike "'Env:\*file system*"
         $emulator.Requests.Total | Should -Be 0
-        'outkeys', 'a.key' | ForEach-Object { Join-Path ([Environment]::CurrentDirectory) $_ } | Where-Object { Test-Path $_ } | Should -BeNullOrEmpty
+        'outkeys', 'a.key' | ForEach-Object { Join-Path ([Environment]::CurrentDirectory) $_ } | Where-Object { Test-Path $_ } |
+            Should -BeNullOrEmpty
     }
 
     It 'is refused when it is relative to a location outside the file system' {
@@ -174,7 +198,10 @@ Describe 'An id that does not exist' {
     }
 
     It 'is distinguished from an existing id without results' {
-        $said = Invoke-Watched { Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused }
+        $said = Invoke-Watched {
+            Get-GaapListener -ProxyId link-group3v1; Get-GaapDomain `
+                -ProxyId link-group3v1; Get-SslDeployment a91hoLqi; Get-GaapCertificateUsage cert-www4a1hq -Unused
+        }
         $said.All | Should -BeNullOrEmpty
     }
 }
@@ -204,28 +231,57 @@ Describe 'An invalid value' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
     It 'is refused before anything is sent: <Because>' -ForEach @(
-        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }; Like = "*'Domain'*'http://x' is a web address, not a domain." }
-        @{ Because = 'a parameter that goes with DNS_AUTO'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord }; Like = '*DNS_AUTO*' }
-        @{ Because = 'a key a free certificate cannot have'; Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }; Like = '*2048*' }
-        @{ Because = 'an id of the GAAP certificate store'; Command = { Get-SslCertificateBinding cert-www4a1hq }; Like = "*the GAAP certificate store*" }
-        @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }; Like = '*-OldCertificateId*' }
-        @{ Because = 'a role that is none'; Command = { Connect-TencentCert -RoleArn deploy }; Like = '*deploy*qcs::cam::uin/100000000001:roleName/deploy.' }
-        @{ Because = 'a region that is none'; Command = { New-TencentCertConnection -Region 'ap guangzhou' }; Like = '*Region*ap guangzhou*ap-guangzhou.' }
-        @{ Because = 'an action that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action 'describe it' }; Like = '*describe it*DescribeCertificates.' }
-        @{ Because = 'a version that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action X -Version 2019 }; Like = '*2019*2018-05-29.' }
-        @{ Because = 'a file name that is none'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -FileName 'a/b' }; Like = '*a/b*' }
+        @{ Because = 'a domain that is none'; Command = { Request-SslCertificate -Domain 'http://x' -ValidType DNS }
+            Like = "*'Domain'*'http://x' is a web address, not a domain." }
+        @{ Because = 'a parameter that goes with DNS_AUTO'; Command = {
+            Request-SslCertificate -Domain a.example.com -ValidType DNS -DeleteDnsAutoRecord
+        }; Like = '*DNS_AUTO*' }
+        @{ Because = 'a key a free certificate cannot have'
+            Command = { Request-SslCertificate -Domain a.example.com -ValidType DNS -KeyAlgorithm RSA -KeyParameter 4096 }
+            Like = '*2048*' }
+        @{ Because = 'an id of the GAAP certificate store'; Command = { Get-SslCertificateBinding cert-www4a1hq }
+            Like = "*the GAAP certificate store*" }
+        @{ Because = 'the same certificate twice'; Command = { Update-SslCertificateBinding a91hoLqi a91hoLqi }
+            Like = '*-OldCertificateId*' }
+        @{ Because = 'a role that is none'; Command = { Connect-TencentCert -RoleArn deploy }
+            Like = '*deploy*qcs::cam::uin/100000000001:roleName/deploy.' }
+        @{ Because = 'a region that is none'; Command = { New-TencentCertConnection -Region 'ap guangzhou' }
+            Like = '*Region*ap guangzhou*ap-guangzhou.' }
+        @{ Because = 'an action that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action 'describe it' }
+            Like = '*describe it*DescribeCertificates.' }
+        @{ Because = 'a version that is none'; Command = { Invoke-TencentCertApi -Service ssl -Action X -Version 2019 }
+            Like = '*2019*2018-05-29.' }
+        @{ Because = 'a file name that is none'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -FileName 'a/b' }
+            Like = '*a/b*' }
         @{ Because = 'nothing to set'; Command = { Set-SslCertificate a91hoLqi }; Like = '*-Alias*' }
-        @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }; Like = '*InstanceId|Domain|Port*' }
+        @{ Because = 'an instance of another form'; Command = { Publish-SslCertificate a91hoLqi ddos www.example.com }
+            Like = '*InstanceId|Domain|Port*' }
         @{ Because = 'a region that is missing'; Command = { Publish-SslCertificate a91hoLqi clb 'lb-a|lbl-b' }; Like = '*-Region*' }
-        @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }; Like = '*-Password*' }
-        @{ Because = 'information without the domain it is for'; Command = { Submit-SslCertificateOrder a91hoLqi -DnsName a.example.com -ContactEmail me@example.com -Confirm:$false }; Like = '*CertCommonName*' }
-        @{ Because = 'a key parameter of another algorithm'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }; Like = '*prime256v1*' }
-        @{ Because = 'key and request in one file'; Command = { New-SslCertificateRequest a.example.com $TestDrive/one.pem -CsrPath $TestDrive/one.pem -Force }; Like = '*-KeyPath*-CsrPath*' }
-        @{ Because = 'a certificate in place of a request'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -CsrContent "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----" }; Like = 'CsrContent is a certificate, not a certificate request.' }
-        @{ Because = 'a folder in place of a request'; Command = { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath $TestDrive }; Like = '*is a folder*' }
-        @{ Because = 'a folder in place of a key to save'; Command = { Save-SslCertificate ./x a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
-        @{ Because = 'a folder in place of a key to test'; Command = { Test-SslCertificate -CertificateId a91hoLqi -KeyPath $TestDrive }; Like = '*is a folder*' }
-        @{ Because = 'information with an unknown name'; Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' } }; Like = '*Colour*' }
+        @{ Because = 'a PFX without password'; Command = { Save-SslCertificate ./x -CertificateId a91hoLqi -Format Pfx }
+            Like = '*-Password*' }
+        @{ Because = 'information without the domain it is for'
+            Command = { Submit-SslCertificateOrder a91hoLqi -DnsName a.example.com -ContactEmail me@example.com -Confirm:$false }
+            Like = '*CertCommonName*' }
+        @{ Because = 'a key parameter of another algorithm'
+            Command = { Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS -KeyAlgorithm ecc -KeyParameter 2048 }
+            Like = '*prime256v1*' }
+        @{ Because = 'key and request in one file'; Command = {
+            New-SslCertificateRequest a.example.com $TestDrive/one.pem -CsrPath $TestDrive/one.pem -Force
+        }; Like = '*-KeyPath*-CsrPath*' }
+        @{ Because = 'a certificate in place of a request'; Command = {
+            Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -ValidType DNS `
+                -CsrContent "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"
+        }; Like = 'CsrContent is a certificate, not a certificate request.' }
+        @{ Because = 'a folder in place of a request'; Command = {
+            Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType upload -CsrPath $TestDrive
+        }; Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to save'; Command = { Save-SslCertificate ./x a91hoLqi -KeyPath $TestDrive }
+            Like = '*is a folder*' }
+        @{ Because = 'a folder in place of a key to test'; Command = { Test-SslCertificate -CertificateId a91hoLqi -KeyPath $TestDrive }
+            Like = '*is a folder*' }
+        @{ Because = 'information with an unknown name'; Command = {
+            Submit-SslCertificateOrder a91hoLqi -Domain a.example.com -Information @{ Colour = 'red' }
+        }; Like = '*Colour*' }
     ) {
         $run = Invoke-Watched $Command
         $run.Error.Count | Should -Be 1

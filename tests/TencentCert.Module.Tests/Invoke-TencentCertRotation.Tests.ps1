@@ -1,5 +1,7 @@
 BeforeDiscovery {
-    $types = @{ Types = 'clb', 'cdn', 'waf', 'live' }, @{ Types = 'ddos', 'teo', 'apigateway', 'vod' }, @{ Types = 'tke', 'tcb', 'tse', 'cos' }, @{ Types = 'mqtt', 'scf', 'tdmq', 'gaap' }
+    $types = @{ Types = 'clb', 'cdn', 'waf', 'live' }, @{
+        Types = 'ddos', 'teo', 'apigateway', 'vod'
+    }, @{ Types = 'tke', 'tcb', 'tse', 'cos' }, @{ Types = 'mqtt', 'scf', 'tdmq', 'gaap' }
 }
 
 BeforeAll {
@@ -109,7 +111,9 @@ Describe 'Invoke-TencentCertRotation' {
             Invoke-TencentCertRotation -CertificateId a91hoLqi, b72kpMrj -ThrottleLimit 1 -TimeoutSec 5 -OnValidation {
                 param($records)
                 $script:given += $records
-                if ($records[0].Domain -like '*shop*' -or $records[0].Name -like '*shop*') { $world.PublishValidation($records[0].CertificateId) }
+                if ($records[0].Domain -like '*shop*' -or $records[0].Name -like '*shop*') {
+                    $world.PublishValidation($records[0].CertificateId)
+                }
             }
         }
         $results = @($run.Output | Where-Object { $_ -is [TencentCert.Core.Rotation.RotationResult] })
@@ -177,7 +181,9 @@ Describe 'A deployment that fails for one resource' {
 
     It 'is an error, and the next run completes it without an id: <Types>' -ForEach $types {
         Start-World
-        $failing = foreach ($type in $Types) { @($world.Resources | Where-Object { $_.Type -eq $type -and $_.CertificateId -eq 'a91hoLqi' })[0] }
+        $failing = foreach ($type in $Types) {
+            @($world.Resources | Where-Object { $_.Type -eq $type -and $_.CertificateId -eq 'a91hoLqi' })[0]
+        }
         foreach ($resource in $failing) { $resource.Failures = 1 }
         $result = Invoke-TencentCertRotation -CertificateId a91hoLqi -ErrorVariable errors -ErrorAction SilentlyContinue 6>$null
         $? | Should -BeFalse

@@ -10,7 +10,8 @@ BeforeAll {
 
     function Invoke-In([string] $Culture, [string] $Script) {
         $manifest = Join-Path $Root 'TencentCert.psd1'
-        (pwsh -NoProfile -NonInteractive -Command "[cultureinfo]::CurrentUICulture = '$Culture'; [Console]::OutputEncoding = [Text.Encoding]::UTF8; Import-Module '$manifest'; `$null = Start-TencentCertEmulator -Connect; $Script") -join "`n"
+        (pwsh -NoProfile -NonInteractive `
+            -Command "[cultureinfo]::CurrentUICulture = '$Culture'; [Console]::OutputEncoding = [Text.Encoding]::UTF8; Import-Module '$manifest'; `$null = Start-TencentCertEmulator -Connect; $Script") -join "`n"
     }
 }
 
@@ -29,7 +30,9 @@ Describe 'Texts' {
     }
 
     It 'include advice for every client-side error code, and each code has a category' {
-        $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Errors/ErrorCodes.cs') -Pattern 'const string (\w+) = "(Client\.\w+)"' | ForEach-Object { $_.Matches[0] }
+        $codes = Select-String -Path (Join-Path $Root 'src/TencentCert.Core/Errors/ErrorCodes.cs') `
+            -Pattern 'const string (\w+) = "(Client\.\w+)"' |
+            ForEach-Object { $_.Matches[0] }
         $codes.Count | Should -BeGreaterThan 10
         $advice = Get-Text 'Advice.resx'
         $categories = Get-Content -Raw (Join-Path $Root 'src/TencentCert/Pipeline/ErrorCategories.cs')
@@ -49,7 +52,8 @@ Describe 'A prompt' {
     }
 
     It 'about an SSL certificate is in the language of <Culture>' -ForEach @(
-        @{ Culture = 'en-US'; Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias ''*'' to ''x'' (ModifyCertificateAlias)*' }
+        @{ Culture = 'en-US'
+            Says = '*Revoke, which cannot be undone (RevokeCertificate)*Set the alias ''*'' to ''x'' (ModifyCertificateAlias)*' }
         @{ Culture = 'zh-CN'; Says = '*吊销，不可撤销（RevokeCertificate）*将备注名“*”设为“x”（ModifyCertificateAlias）*' }
     ) {
         Invoke-In $Culture 'Revoke-SslCertificate a91hoLqi -WhatIf; Rename-SslCertificate a91hoLqi x -WhatIf' | Should -BeLike $Says
@@ -96,7 +100,8 @@ Describe 'The language of a session' {
 
     It 'is used for messages of the core library: <Culture>' -ForEach @(
         @{ Culture = 'zh-Hans-CN'; Id = '*是 GAAP 证书库的 ID*'; Listener = '没有 HTTPS 监听器*'; File = '*exists.pem*中的证书已损坏*' }
-        @{ Culture = 'en-US'; Id = '*is an id of the GAAP certificate store*'; Listener = 'There is no HTTPS listener*'; File = '*exists.pem*holds a damaged certificate*' }
+        @{ Culture = 'en-US'; Id = '*is an id of the GAAP certificate store*'; Listener = 'There is no HTTPS listener*'
+            File = '*exists.pem*holds a damaged certificate*' }
     ) {
         [cultureinfo]::CurrentUICulture = $Culture
         Set-Content (Join-Path $TestDrive 'exists.pem') "-----BEGIN CERTIFICATE-----`nAAAA`n-----END CERTIFICATE-----"

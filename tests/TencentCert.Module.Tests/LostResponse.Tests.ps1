@@ -1,6 +1,7 @@
 # Lost responses and stopped commands must not cause a second order, an unreported partial result, a lost id or a duplicate upload.
 BeforeDiscovery {
-    $faults = 'LoseAnswer', 'ServerErrorAfterWork', 'HtmlAfterWork', 'TruncatedBody', 'InternalErrorAfterWork' | ForEach-Object { @{ Fault = $_ } }
+    $faults = 'LoseAnswer', 'ServerErrorAfterWork', 'HtmlAfterWork', 'TruncatedBody', 'InternalErrorAfterWork' |
+        ForEach-Object { @{ Fault = $_ } }
     $openssl = [bool](Get-Command openssl -ErrorAction Ignore)
 }
 
@@ -79,7 +80,8 @@ Describe 'A lost response (<Fault>)' -ForEach $faults {
         $again = $failed | Restart-SslDeployment
         $again.Recovered | Should -BeTrue
         $emulator.Requests.Count('UpdateCertificateRecordRetry') | Should -Be 1
-        ($again | Wait-SslDeployment -PollIntervalSec 1 | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment -PollIntervalSec 1).State | Should -Be Succeeded
+        ($again | Wait-SslDeployment -PollIntervalSec 1 | Undo-SslDeployment -Confirm:$false |
+            Wait-SslDeployment -PollIntervalSec 1).State | Should -Be Succeeded
     }
 
     It 'to RevokeCertificate, CancelCertificateOrder and CertificateOrderSubmit is recovered from the state' {
@@ -95,13 +97,15 @@ Describe 'A lost response (<Fault>)' -ForEach $faults {
         $null = $emulator.Faults.Add('CertificateOrderSubmit', $Fault)
         $submitted = Submit-SslCertificateOrder $paid -Domain paid.example.com -ValidType DNS -ContactEmail me@example.com -Confirm:$false
         $submitted.Recovered | Should -BeTrue
-        'RevokeCertificate', 'CancelCertificateOrder', 'CertificateOrderSubmit' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 1 -Because $_ }
+        'RevokeCertificate', 'CancelCertificateOrder', 'CertificateOrderSubmit' |
+            ForEach-Object { $emulator.Requests.Count($_) | Should -Be 1 -Because $_ }
     }
 
     It 'to UploadCertificate creates no duplicate, and only one with -AllowDuplicate' -Skip:(-not $openssl) {
         $key = Join-Path $folder "$Fault.key"
         $pem = Join-Path $folder "$Fault.pem"
-        $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj "/CN=$($Fault.ToLower()).example.com" -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
+        $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem `
+            -subj "/CN=$($Fault.ToLower()).example.com" -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
         $null = $emulator.Faults.Add('UploadCertificate', $Fault)
         $first = Import-SslCertificate $pem -KeyPath $key
         $first.State | Should -Be Changed
@@ -122,7 +126,9 @@ Describe 'A request that failed before it was processed' {
 
     It 'ends with an error that explains how to check the outcome, and is not sent again' {
         $null = $emulator.Faults.Add('ApplyCertificate', 'ServerError')
-        $run = Invoke-Watched { Request-SslCertificate -Domain unknown.example.com -ValidType DNS -Connection (New-EmulatedTimeConnection $emulator) }
+        $run = Invoke-Watched {
+            Request-SslCertificate -Domain unknown.example.com -ValidType DNS -Connection (New-EmulatedTimeConnection $emulator)
+        }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown*'
         $run.Error.Exception.Message | Should -BeLike '*Get-SslCertificate -SearchKey*'
         $emulator.Requests.Count('ApplyCertificate') | Should -Be 1
@@ -142,7 +148,8 @@ Describe 'A stopped command' {
                 $shell.Commands.Clear()
                 $shell.Runspace.SessionStateProxy.SetVariable('emulator', $emulator)
                 $running = $shell.AddScript("`$null = `$emulator | Connect-TencentCert; $Script").BeginInvoke()
-                for ($i = 0; $i -lt 3000 -and -not ($emulator.Requests.Count($Until) -and $shell.Streams.Information.Count); $i++) { Start-Sleep -Milliseconds 10 }
+                for ($i = 0; $i -lt 3000 -and -not ($emulator.Requests.Count($Until) -and
+                    $shell.Streams.Information.Count); $i++) { Start-Sleep -Milliseconds 10 }
                 $running.IsCompleted | Should -BeFalse -Because 'it is to be stopped half-way'
                 $shell.Stop()
                 "$($shell.Streams.Information)"

@@ -22,7 +22,10 @@ BeforeAll {
                     while (-not $next.AsyncWaitHandle.WaitOne(50)) { if (-not $Listener.IsListening) { return } }
                     if (-not $next.IsCompletedSuccessfully) { return }
                     $context = $next.Result
-                    $Got.Enqueue([pscustomobject]@{ Url = $context.Request.Url; Body = [IO.StreamReader]::new($context.Request.InputStream, [Text.Encoding]::UTF8).ReadToEnd() })
+                    $Got.Enqueue([pscustomobject]@{
+                        Url = $context.Request.Url; Body = [IO.StreamReader]::new($context.Request.InputStream,
+                            [Text.Encoding]::UTF8).ReadToEnd()
+                    })
                     $context.Response.StatusCode = $Status
                     $bytes = [Text.Encoding]::UTF8.GetBytes($Answer)
                     $context.Response.OutputStream.Write($bytes, 0, $bytes.Length)
@@ -48,9 +51,12 @@ Describe 'A notice' {
         @{ Kind = 'Generic'; Answer = ''; Said = { param($Body) $Body.title, $Body.text } }
         @{ Kind = 'Generic'; Answer = '{"id":7}'; Said = { param($Body) $Body.title, $Body.text } }
         @{ Kind = 'Slack'; Answer = 'ok'; Said = { param($Body) $Body.text -split "`n" } }
-        @{ Kind = 'WeCom'; Answer = '{"errcode":0,"errmsg":"ok"}'; Said = { param($Body) $Body.msgtype | Should -Be text; $Body.text.content -split "`n" } }
-        @{ Kind = 'DingTalk'; Answer = '{"errcode":0,"errmsg":"ok"}'; Said = { param($Body) $Body.msgtype | Should -Be text; $Body.text.content -split "`n" } }
-        @{ Kind = 'Feishu'; Answer = '{"StatusCode":0,"StatusMessage":"success","code":0,"msg":"success"}'; Said = { param($Body) $Body.msg_type | Should -Be text; $Body.content.text -split "`n" } }
+        @{ Kind = 'WeCom'; Answer = '{"errcode":0,"errmsg":"ok"}'
+            Said = { param($Body) $Body.msgtype | Should -Be text; $Body.text.content -split "`n" } }
+        @{ Kind = 'DingTalk'; Answer = '{"errcode":0,"errmsg":"ok"}'
+            Said = { param($Body) $Body.msgtype | Should -Be text; $Body.text.content -split "`n" } }
+        @{ Kind = 'Feishu'; Answer = '{"StatusCode":0,"StatusMessage":"success","code":0,"msg":"success"}'
+            Said = { param($Body) $Body.msg_type | Should -Be text; $Body.content.text -split "`n" } }
     ) {
         $hook = Start-Hook $Answer
         & $notice '轮换失败' 'www.example.com' -WebHook $hook.Url -Kind $Kind
@@ -87,14 +93,16 @@ Describe 'A notice' {
         { & $notice title text -WebHook $hook.Url } | Should -Throw '*was not delivered*'
         $silent = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
         $silent.Start()
-        try { { & $notice title text -WebHook "http://127.0.0.1:$($silent.LocalEndpoint.Port)/" -Kind Slack -TimeoutSec 1 } | Should -Throw '*was not delivered*' }
+        try { { & $notice title text -WebHook "http://127.0.0.1:$($silent.LocalEndpoint.Port)/" -Kind Slack -TimeoutSec 1 } |
+            Should -Throw '*was not delivered*' }
         finally { $silent.Stop() }
     }
 
     # The signatures were computed independently, with the algorithms that both vendors document.
     It 'is signed with the documented algorithm of <Kind>' -ForEach @(
         @{ Kind = 'Feishu'; Key = "1599360473`ndemo"; Message = ''; Signature = 'l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=' }
-        @{ Kind = 'DingTalk'; Key = 'this is secret'; Message = "1577262236757`nthis is secret"; Signature = 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=' }
+        @{ Kind = 'DingTalk'; Key = 'this is secret'; Message = "1577262236757`nthis is secret"
+            Signature = 'hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=' }
     ) {
         $tree = [Management.Automation.Language.Parser]::ParseFile($notice, [ref] $null, [ref] $null)
         . ([scriptblock]::Create($tree.Find({ $args[0].Name -eq 'Get-Signature' }, $true).Extent.Text))
@@ -126,7 +134,9 @@ Describe 'A notice' {
         $content | Should -BeLike "title`n证*the end"
     }
 
-    It 'fits the limit of <Kind> despite a long title' -ForEach @(@{ Kind = 'WeCom'; Limit = 2048 }, @{ Kind = 'DingTalk'; Limit = 20000 }, @{ Kind = 'Feishu'; Limit = 20000 }) {
+    It 'fits the limit of <Kind> despite a long title' -ForEach @(
+        @{ Kind = 'WeCom'; Limit = 2048 }, @{ Kind = 'DingTalk'; Limit = 20000 }, @{ Kind = 'Feishu'; Limit = 20000 }
+    ) {
         $hook = Start-Hook '{"errcode":0,"code":0}'
         & $notice ('标题' * 3000) ("证书`n" * 9000 + 'the end') -WebHook $hook.Url -Kind $Kind
         $body = $hook.Got.ToArray()[0].Body | ConvertFrom-Json
@@ -151,25 +161,30 @@ Describe 'A weekly run' {
     It 'that failed and whose notice was not delivered ends with a separate exit code' {
         $hook = Start-Hook '{"errcode":40008}'
         $env:TICKET_TEST = '1'
-        $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Kind WeCom -Rotation $rotation 2>&1 | Out-String
+        $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Kind WeCom -Rotation $rotation 2>&1 |
+            Out-String
         $LASTEXITCODE | Should -Be 3
         $said | Should -BeLike '*No ticket was opened*40008*'
     }
 
     It 'that succeeded is reported to the heartbeat address, and one that failed is not' {
         $hook = Start-Hook ''
-        $null = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' -Heartbeat "$($hook.Url)/beat" -Rotation $rotation
+        $null = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' `
+            -Heartbeat "$($hook.Url)/beat" -Rotation $rotation
         $LASTEXITCODE | Should -Be 0
         $hook.Got.ToArray().Url.AbsolutePath | Should -Be '/hook/beat'
         $env:TICKET_TEST = '1'
-        $null = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Heartbeat "$($hook.Url)/beat" -Rotation $rotation
+        $null = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Heartbeat "$($hook.Url)/beat" `
+            -Rotation $rotation
         $LASTEXITCODE | Should -Be 1
         $hook.Got.ToArray().Url.AbsolutePath | Should -Be '/hook/beat', '/hook'
     }
 
     It 'whose heartbeat is not accepted ends with a separate exit code' {
         $hook = Start-Hook '' 404
-        $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Heartbeat $hook.Url -Rotation $rotation 2>&1 | Out-String
+        $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook $hook.Url -Heartbeat $hook.Url `
+            -Rotation $rotation 2>&1 |
+            Out-String
         $LASTEXITCODE | Should -Be 3
         $said | Should -BeLike '*heartbeat was not delivered*'
     }

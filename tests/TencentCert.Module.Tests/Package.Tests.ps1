@@ -2,7 +2,9 @@
 # TENCENTCERT_PACKAGE names a finished nupkg to test; without it one is packed from the build output.
 BeforeDiscovery {
     $hasResourceGet = [bool](Get-Command Install-PSResource -ErrorAction Ignore)
-    if (-not $hasResourceGet) { Write-Warning 'SKIPPED: Install-PSResource from a local repository. Install Microsoft.PowerShell.PSResourceGet; unpacking is tested.' }
+    if (-not $hasResourceGet) {
+        Write-Warning 'SKIPPED: Install-PSResource from a local repository. Install Microsoft.PowerShell.PSResourceGet; unpacking is tested.'
+    }
 }
 
 BeforeAll {
@@ -11,14 +13,17 @@ BeforeAll {
     $pack = Join-Path $Root 'build/Save-Package.ps1'
     $version = (Import-PowerShellDataFile (Join-Path $Root 'TencentCert.psd1')).ModuleVersion
     $isGiven = [bool]$env:TENCENTCERT_PACKAGE
-    $package = $isGiven ? (Get-Item $env:TENCENTCERT_PACKAGE) : (& $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'first') | Where-Object Extension -EQ '.nupkg')
+    $package = $isGiven ? (Get-Item $env:TENCENTCERT_PACKAGE) : (& $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'first') |
+        Where-Object Extension -EQ '.nupkg')
     $names = { param($path) $zip = [IO.Compression.ZipFile]::OpenRead($path); try { $zip.Entries.FullName } finally { $zip.Dispose() } }
 
     # Unpacked as by Install-PSResource: without the files that only the gallery reads.
     $modules = New-Item -ItemType Directory -Force (Join-Path $work 'modules')
     $installed = Join-Path $modules "TencentCert/$version"
     [IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $installed)
-    '[Content_Types].xml', '_rels', 'TencentCert.nuspec' | ForEach-Object { Remove-Item -Recurse -Force -LiteralPath (Join-Path $installed $_) }
+    '[Content_Types].xml', '_rels', 'TencentCert.nuspec' | ForEach-Object {
+        Remove-Item -Recurse -Force -LiteralPath (Join-Path $installed $_)
+    }
 
     function Invoke-Installed([string] $Path, [string] $Script) {
         $kept = $env:PSModulePath
@@ -42,7 +47,9 @@ Describe 'Package' {
             'lib/net8.0/TencentCert.Core.dll', 'lib/net8.0/TencentCert.dll', 'lib/net8.0/TencentCert.Emulator.dll',
             'lib/net8.0/zh/TencentCert.Core.resources.dll', 'lib/net8.0/zh/TencentCert.resources.dll')
         $files | Where-Object { $_ -match '\.(pdb|deps\.json|runtimeconfig\.json)$|lib/.*\.xml$' } | Should -BeNullOrEmpty
-        foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh/TencentCert.dll-Help.xml', 'TencentCert.nuspec') { $files | Should -Contain $file }
+        foreach ($file in 'LICENSE', 'README.md', 'CHANGELOG.md', 'en-US/TencentCert.dll-Help.xml', 'zh/TencentCert.dll-Help.xml',
+            'TencentCert.nuspec') { $files |
+            Should -Contain $file }
     }
 
     It 'contains no path of the build machine' -Skip:(-not $env:TENCENTCERT_PACKAGE) {
@@ -58,7 +65,9 @@ Describe 'Package' {
         $nuspec.package.metadata.id | Should -Be 'TencentCert'
         $nuspec.package.metadata.version | Should -Be $version
         $tags = $nuspec.package.metadata.tags -split ' '
-        foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet', 'PSCmdlet_Update-GaapCertificate', 'PSCommand_Get-SslCertificate') { $tags | Should -Contain $tag }
+        foreach ($tag in 'PSModule', 'PSEdition_Core', 'PSIncludes_Cmdlet', 'PSCmdlet_Update-GaapCertificate',
+            'PSCommand_Get-SslCertificate') { $tags |
+            Should -Contain $tag }
     }
 
     It 'derives the project and icon addresses from one property of the manifest' {
@@ -81,7 +90,9 @@ Describe 'Package' {
         # Timestamps in a ZIP have a resolution of two seconds.
         while ([datetime]::UtcNow -lt $package.LastWriteTimeUtc.AddSeconds(2)) { Start-Sleep -Milliseconds 50 }
         $again = & $pack -ModuleFolder $Root -OutputFolder (Join-Path $work 'second')
-        foreach ($file in $again) { (Get-FileHash $file).Hash | Should -Be (Get-FileHash (Join-Path $package.Directory $file.Name)).Hash -Because $file.Name }
+        foreach ($file in $again) {
+            (Get-FileHash $file).Hash | Should -Be (Get-FileHash (Join-Path $package.Directory $file.Name)).Hash -Because $file.Name
+        }
     }
 
     It 'comes with correct checksums and a bill of materials that lists every file' -Skip:([bool]$env:TENCENTCERT_PACKAGE) {
@@ -91,7 +102,8 @@ Describe 'Package' {
         }
         $bill = Get-Content -Raw (Join-Path $package.Directory "TencentCert.$version.spdx.json") | ConvertFrom-Json
         $bill.spdxVersion | Should -Be 'SPDX-2.3'
-        $inZip = & $names (Join-Path $package.Directory "TencentCert.$version.zip") | ForEach-Object { $_ -replace "^TencentCert/$version/", './' }
+        $inZip = & $names (Join-Path $package.Directory "TencentCert.$version.zip") |
+            ForEach-Object { $_ -replace "^TencentCert/$version/", './' }
         $bill.files.fileName | Sort-Object | Should -Be ($inZip | Sort-Object)
     }
 }

@@ -24,7 +24,8 @@ Describe 'A daily script' {
         $key = Join-Path $folder daily.key
         $pem = Join-Path $folder daily.pem
         if (Get-Command openssl -ErrorAction Ignore) {
-            $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem -subj /CN=daily.example.com -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
+            $null = & openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout $key -out $pem `
+                -subj /CN=daily.example.com -addext basicConstraints=critical,CA:FALSE -days 40 2>&1
         }
 
         function Invoke-Daily {
@@ -44,8 +45,10 @@ Describe 'A daily script' {
 
         $second = @(Invoke-Daily)
         ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be AlreadyDeployed, AlreadyDeployed
-        ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateImport] }).State | ForEach-Object { $_ | Should -Be AlreadyCurrent }
-        'UploadCertificate', 'ApplyCertificate', 'UpdateCertificateInstance' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        ($second | Where-Object { $_ -is [TencentCert.Core.Ssl.SslCertificateImport] }).State |
+            ForEach-Object { $_ | Should -Be AlreadyCurrent }
+        'UploadCertificate', 'ApplyCertificate', 'UpdateCertificateInstance' |
+            ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
         $emulator.World.SslCertificates.Count | Should -Be $certificates
     }
 
@@ -60,7 +63,9 @@ Describe 'A daily script' {
     It 'deploys only to resources that do not have the certificate yet' {
         $made = @(Publish-SslCertificate $new live 'partner.example.com' -Wait)
         $made.State | Should -Be AlreadyDeployed
-        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'live'; Domain = 'www.example.com'; CertificateId = 'a91hoLqi' })
+        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{
+            Type = 'live'; Domain = 'www.example.com'; CertificateId = 'a91hoLqi'
+        })
         $both = @(Publish-SslCertificate $new live 'partner.example.com', 'www.example.com' -Wait)
         $both.State | Should -Be AlreadyDeployed, Succeeded
     }
@@ -71,19 +76,22 @@ Describe 'A documented pipeline' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
     It 'Invoke-SslCertificateReissue | Wait-SslCertificate | Update-SslCertificateBinding' {
-        $deployment = Invoke-SslCertificateReissue a91hoLqi -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate | Update-SslCertificateBinding | Wait-SslDeployment
+        $deployment = Invoke-SslCertificateReissue a91hoLqi -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate |
+            Update-SslCertificateBinding | Wait-SslDeployment
         $deployment.State | Should -Be Succeeded
         $deployment.OldCertificateId | Should -Be a91hoLqi
         $deployment.Total | Should -Be 18
     }
 
     It 'Request-SslCertificate | Wait-SslCertificate | Save-SslCertificate' {
-        $files = Request-SslCertificate -Domain pipe.example.com -ValidType DNS_AUTO | Wait-SslCertificate | Save-SslCertificate (Join-Path $folder pipe)
+        $files = Request-SslCertificate -Domain pipe.example.com -ValidType DNS_AUTO | Wait-SslCertificate |
+            Save-SslCertificate (Join-Path $folder pipe)
         $files.Count | Should -Be 4
     }
 
     It 'Request-SslCertificate -Wait | Save-SslCertificate' {
-        @(Request-SslCertificate -Domain wait.example.com -ValidType DNS_AUTO -Wait | Save-SslCertificate (Join-Path $folder pipe) -Format FullChain).Count | Should -Be 1
+        @(Request-SslCertificate -Domain wait.example.com -ValidType DNS_AUTO -Wait |
+            Save-SslCertificate (Join-Path $folder pipe) -Format FullChain).Count | Should -Be 1
     }
 
     It 'Get-SslCertificate | Save-SslCertificate' {
@@ -96,7 +104,10 @@ Describe 'A documented pipeline' {
         $null = New-SslCertificateRequest static.example.com (Join-Path $folder lines.key) -CsrPath $csr
         $run = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr) -WhatIf }
         $run.Error | Should -BeNullOrEmpty
-        $bad = Invoke-Watched { Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr | Select-Object -SkipLast 1) -WhatIf }
+        $bad = Invoke-Watched {
+            Invoke-SslCertificateReissue c63mqNsk DNS_AUTO -CsrType upload -CsrContent (Get-Content $csr |
+                Select-Object -SkipLast 1) -WhatIf
+        }
         $bad.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Pem.Malformed,*'
     }
 
@@ -122,8 +133,11 @@ Describe 'A documented pipeline' {
     }
 
     It 'Request-SslCertificate -RenewCertificate | Wait-SslCertificate | Update-SslCertificateBinding' {
-        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'cdn'; Domain = 'blog.example.com'; CertificateId = 'e45psQun' })
-        $moved = Request-SslCertificate -Domain blog.example.com -ValidType DNS_AUTO -RenewCertificate e45psQun | Wait-SslCertificate | Update-SslCertificateBinding -Wait
+        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{
+            Type = 'cdn'; Domain = 'blog.example.com'; CertificateId = 'e45psQun'
+        })
+        $moved = Request-SslCertificate -Domain blog.example.com -ValidType DNS_AUTO -RenewCertificate e45psQun | Wait-SslCertificate |
+            Update-SslCertificateBinding -Wait
         $moved.State | Should -Be Succeeded
         $moved.OldCertificateId | Should -Be e45psQun
     }

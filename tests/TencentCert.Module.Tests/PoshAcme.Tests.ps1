@@ -12,7 +12,8 @@ BeforeAll {
         $path = { param($Format) ($files | Where-Object Format -EQ $Format).Path }
         [pscustomobject]@{
             PSTypeName = 'PoshACME.PACertificate'
-            Subject = 'CN=www.example.com'; NotBefore = [datetime]::Now; NotAfter = [datetime]::Now.AddDays(90); KeyLength = '2048'; Thumbprint = '00'; OCSPMustStaple = $false
+            Subject = 'CN=www.example.com'; NotBefore = [datetime]::Now; NotAfter = [datetime]::Now.AddDays(90); KeyLength = '2048'
+            Thumbprint = '00'; OCSPMustStaple = $false
             AllSANs = 'www.example.com', 'example.com', 'api.example.com', 'partner.example.com'
             CertFile = & $path Certificate; KeyFile = & $path Key; ChainFile = & $path Chain; FullChainFile = & $path FullChain
             PfxFile = $pfx.Path; PfxFullChain = $pfx.Path; PfxPass = $password
@@ -39,7 +40,8 @@ Describe 'A certificate of Posh-ACME' {
         $bound.State | Select-Object -Unique | Should -Be Changed
         $bound.Domain | Should -Contain 'www.example.com'
         ($bound | Where-Object { $null -ne $_.Verified }).Verified | Select-Object -Unique | Should -Be $true
-        ($certificate | Import-SslCertificate | Get-SslCertificate | Update-GaapCertificate -MatchDomain -Confirm:$false).State | Select-Object -Unique | Should -Be AlreadyCurrent
+        ($certificate | Import-SslCertificate | Get-SslCertificate | Update-GaapCertificate -MatchDomain -Confirm:$false).State |
+            Select-Object -Unique | Should -Be AlreadyCurrent
     }
 
     It 'is deployed by Invoke-TencentCertRotation' {
@@ -64,7 +66,8 @@ Describe 'A certificate of Posh-ACME' {
         $done.GaapChanged | Should -BeGreaterThan 0
         $done.ResourceChanged | Should -BeGreaterThan 0
         @(Get-SslCertificateBinding a91hoLqi) | Should -BeNullOrEmpty
-        Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -Verify -Confirm:$false | Should -BeNullOrEmpty -Because 'nothing is left to do'
+        Submit-Renewal | Import-SslCertificate | Invoke-TencentCertRotation -Verify -Confirm:$false |
+            Should -BeNullOrEmpty -Because 'nothing is left to do'
     }
 
     It 'causes no rotation of other certificates when nothing was renewed' {
@@ -76,7 +79,8 @@ Describe 'A certificate of Posh-ACME' {
 
     It 'is imported from a PFX with its password when there is no PEM' {
         $imported = $certificate | Select-Object PfxFullChain, PfxPass | Import-SslCertificate
-        $imported.Thumbprint | Should -Be ([Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate.FullChainFile)).Thumbprint
+        $imported.Thumbprint |
+            Should -Be ([Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate.FullChainFile)).Thumbprint
         ($certificate | Select-Object PfxFullChain, PfxPass | Import-GaapCertificate).Thumbprint | Should -Be $imported.Thumbprint
     }
 

@@ -2,7 +2,9 @@
 BeforeDiscovery {
     $text = Get-Content -Raw (Join-Path $PSScriptRoot '../../README.md')
     $blocks = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value }
-    $pipelines = @($blocks | Where-Object { $_ -match 'Update-GaapCertificate' } | ForEach-Object { @{ Name = ($_ -split "`n")[0]; Block = $_ } })
+    $pipelines = @(
+        $blocks | Where-Object { $_ -match 'Update-GaapCertificate' } | ForEach-Object { @{ Name = ($_ -split "`n")[0]; Block = $_ } }
+    )
 }
 
 BeforeAll { . $PSScriptRoot/Common.ps1 }
@@ -43,7 +45,8 @@ Describe 'README.md' {
 
     It 'has a playground that runs as printed and yields the printed counts' {
         $text = Get-Content -Raw (Join-Path $Root 'README.md')
-        $block = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value } | Where-Object { $_ -match 'Start-TencentCertEmulator' }
+        $block = [regex]::Matches($text, '(?s)```powershell\r?\n(.*?)```') | ForEach-Object { $_.Groups[1].Value } |
+            Where-Object { $_ -match 'Start-TencentCertEmulator' }
         @($block).Count | Should -Be 1
         $PSDefaultParameterValues.Clear()
         $PSDefaultParameterValues['Start-TencentCertEmulator:Speed'] = 20
@@ -72,6 +75,7 @@ Describe 'README.md' {
         $emulator.Requests.Clear()
         $again = Invoke-Watched ([scriptblock]::Create($Block))
         $emulator.Requests.Count('ModifyCertificate') + $emulator.Requests.Count('CreateCertificate') | Should -Be 0
-        @($again.Output | Where-Object { $_ -is [TencentCert.Core.Bindings.GaapCertificateBinding] } | Where-Object State -EQ Changed).Count | Should -Be 0
+        @($again.Output | Where-Object { $_ -is [TencentCert.Core.Bindings.GaapCertificateBinding] } |
+            Where-Object State -EQ Changed).Count | Should -Be 0
     }
 }

@@ -43,7 +43,8 @@ Describe 'An interrupted run' {
 
     It 'resumes with the same journal to verify what is replaced but not verified' {
         Start-World
-        $first = Invoke-TencentCertRotation -CertificateId b72kpMrj -Verify -ConnectTo 127.0.0.1:1 -TimeoutSec 1 -JournalPath $journal -ErrorAction SilentlyContinue 6>$null
+        $first = Invoke-TencentCertRotation -CertificateId b72kpMrj -Verify -ConnectTo 127.0.0.1:1 -TimeoutSec 1 -JournalPath $journal `
+            -ErrorAction SilentlyContinue 6>$null
         $first.Verified | Should -BeFalse
         Get-TencentCertRotation -CertificateId b72kpMrj | Should -BeNullOrEmpty
         (Get-GaapCertificateUpdate $journal).State | Should -Be Failed
@@ -56,7 +57,8 @@ Describe 'An interrupted run' {
 
     It 'with random faults completes or reports every target' {
         Start-FullWorld
-        foreach ($kind in 'Throttle', 'LoseAnswer', 'Refuse', 'ServerError', 'ServerErrorAfterWork', 'Html', 'TruncatedBody', 'InternalErrorAfterWork') {
+        foreach ($kind in 'Throttle', 'LoseAnswer', 'Refuse', 'ServerError', 'ServerErrorAfterWork', 'Html', 'TruncatedBody',
+            'InternalErrorAfterWork') {
             $null = $emulator.Faults.AddProbability($kind, 0.02)
         }
 

@@ -1,6 +1,8 @@
 # An emulator with certificates of every origin, for the rotation tests.
-$changing = 'ReplaceCertificate', 'ApplyCertificate', 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance',
-    'DeployCertificateInstance', 'DeleteCertificate', 'DeleteCertificates', 'UpdateCertificateRecordRollback', 'UploadCertificate', 'CompleteCertificate'
+$changing = 'ReplaceCertificate', 'ApplyCertificate', 'CreateCertificate', 'ModifyCertificate', 'ModifyHTTPSListenerAttribute',
+    'UpdateCertificateInstance',
+    'DeployCertificateInstance', 'DeleteCertificate', 'DeleteCertificates', 'UpdateCertificateRecordRollback', 'UploadCertificate',
+        'CompleteCertificate'
 function Measure-Change($Emulator) { ($changing | ForEach-Object { $Emulator.Requests.Count($_) } | Measure-Object -Sum).Sum }
 
 # A new emulator already has paid and free certificates, GAAP proxies of both versions and of a group, and every resource type.
@@ -16,7 +18,9 @@ function Add-Hosted {
     $new = $world.AddSslCertificate([string[]]'hosted.example.com')
     $old.IsHosted = $true
     $old.HostingRenewalId = $new.Id
-    $null = $world.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'cdn'; Domain = 'hosted.example.com'; CertificateId = $old.Id })
+    $null = $world.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{
+        Type = 'cdn'; Domain = 'hosted.example.com'; CertificateId = $old.Id
+    })
     $old.Id, $new.Id
 }
 
@@ -46,12 +50,15 @@ function Get-Successor([string] $Id) { @($world.SslCertificates | Where-Object {
 # Each of the four certificates that are due in a new emulator has one successor, imported once, and nothing uses the old ones.
 function Assert-Rotated {
     foreach ($id in 'a91hoLqi', 'b72kpMrj', 'd54nrPtm', 'e45psQun') { Get-Successor $id | Should -HaveCount 1 -Because $id }
-    foreach ($id in 'cert-www4a1hq', 'cert-shop7b2k', 'cert-idn5d4nr', 'cert-blog4e5p') { Get-Bound $id | Should -BeNullOrEmpty -Because $id }
+    foreach ($id in 'cert-www4a1hq', 'cert-shop7b2k', 'cert-idn5d4nr', 'cert-blog4e5p') {
+        Get-Bound $id | Should -BeNullOrEmpty -Because $id
+    }
     @($world.Listeners | Where-Object CertificateId -In 'cert-www4a1hq', 'cert-shop7b2k') | Should -BeNullOrEmpty
     Get-Served a91hoLqi | Should -BeNullOrEmpty
     Get-Served b72kpMrj | Should -BeNullOrEmpty
     Get-Served (Get-Successor a91hoLqi).Id | Should -HaveCount 18
-    $world.GaapCertificates | Where-Object { $_.Material.Leaf } | Group-Object { $_.Material.Leaf.Thumbprint } | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+    $world.GaapCertificates | Where-Object { $_.Material.Leaf } | Group-Object { $_.Material.Leaf.Thumbprint } | Where-Object Count -GT 1 |
+        Should -BeNullOrEmpty
 }
 
 # The hosted renewal and the imported successor replace the old certificates without an order.
@@ -61,5 +68,6 @@ function Assert-Moved {
     Get-Served $hosted[1] | Should -HaveCount 1
     $bound = @($world.Domains | Where-Object Name -EQ 'import.example.net')
     $bound | Should -HaveCount 1
-    $world.FindGaapCertificate($bound.ServedCertificateId).Material.Leaf.Thumbprint | Should -Be $world.FindSslCertificate($imported[1]).Material.Leaf.Thumbprint
+    $world.FindGaapCertificate($bound.ServedCertificateId).Material.Leaf.Thumbprint |
+        Should -Be $world.FindSslCertificate($imported[1]).Material.Leaf.Thumbprint
 }

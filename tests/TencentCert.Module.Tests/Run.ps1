@@ -1,4 +1,5 @@
-# Runs Pester files. With -Path it runs one file; the exit code is 0 for passed, 1 for failed, and 2 if no test was found or all were skipped.
+# Runs Pester files. With -Path it runs one file; the exit code is 0 for passed, 1 for failed, and 2 if no test was found or all were
+# skipped.
 # With -Pipe, which dotnet test uses, it runs files in sequence in this process: it reads "path<tab>culture" from that pipe and
 # ends the output of each file with a line "::ended <code>".
 # With a culture, it runs the tests tagged Culture with the formats of that culture; the language stays English.

@@ -1,7 +1,10 @@
 # The steps of samples/ci, run as printed. The test supplies only what is missing without the cloud and the gallery.
 BeforeDiscovery {
     $ci = Join-Path $PSScriptRoot '../../samples/ci'
-    $read = { param($File, $Pattern) ([regex]::Matches((Get-Content -Raw (Join-Path $ci $File)), $Pattern) | ForEach-Object { $_.Groups['code'].Value }) -join "`n" }
+    $read = {
+        param($File, $Pattern) ([regex]::Matches((Get-Content -Raw (Join-Path $ci $File)), $Pattern) |
+            ForEach-Object { $_.Groups['code'].Value }) -join "`n"
+    }
 
     # A YAML file's code ends where the next step or Azure's env begins; a Jenkinsfile passes its code to pwsh or sh in quotes.
     $steps = @(
@@ -33,11 +36,14 @@ function global:Invoke-RestMethod { param(`$Uri, `$Headers) @{ value = 'an ident
     $env:TICKET_HOOK = 'http://127.0.0.1:9/'
     $env:GITHUB_REPOSITORY = 'example/operations'
     $env:GITHUB_ACTION_PATH = Join-Path $Root 'samples/action'
-    $env:ROTATION_FOLDER, $env:ROTATION_DAYS, $env:HOOK_KIND, $env:TENCENT_TOKEN = (Join-Path $TestDrive 'certs'), '30', 'Generic', 'an identity'
+    $env:ROTATION_FOLDER, $env:ROTATION_DAYS, $env:HOOK_KIND, $env:TENCENT_TOKEN = (Join-Path $TestDrive 'certs'), '30', 'Generic',
+        'an identity'
 }
 
 AfterAll {
-    foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE', 'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY', 'GITHUB_ACTION_PATH', 'ROTATION_FOLDER', 'ROTATION_DAYS', 'HOOK_KIND', 'TENCENT_TOKEN') { Set-Item "env:$name" $null }
+    foreach ($name in 'EMULATOR_ID', 'EMULATOR_KEY', 'EMULATOR_ENDPOINT', 'EMULATOR_EDGE', 'RUNNER_TEMP', 'PIPELINE_WORKSPACE',
+        'JENKINS_CERTS', 'TICKET_HOOK', 'GITHUB_REPOSITORY', 'GITHUB_ACTION_PATH', 'ROTATION_FOLDER', 'ROTATION_DAYS', 'HOOK_KIND',
+        'TENCENT_TOKEN') { Set-Item "env:$name" $null }
 }
 
 Describe 'A CI step' {
@@ -57,7 +63,8 @@ Describe 'A CI step' {
         $Code | Should -Match 'New-RotationTicket|Start-GitLabRotation'
 
         # A shell line runs the same command here; a CI host ends a step with the exit code of its last command.
-        $own = ($Code -replace '-Folder (/var/lib/)?certs\b', "-Folder '$certs'").Replace('"$TICKET_HOOK"', '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
+        $own = ($Code -replace '-Folder (/var/lib/)?certs\b', "-Folder '$certs'").Replace('"$TICKET_HOOK"',
+            '$env:TICKET_HOOK').Replace('"Install-', '"Import-Module TencentCert; Install-')
         $script = Join-Path $TestDrive 'step.ps1'
         "Import-Module TencentCert`nSet-Location '$Root'`n$own`nexit `$LASTEXITCODE" | Set-Content $script
         $said = pwsh -NoProfile -NonInteractive -File $script *>&1
@@ -76,7 +83,8 @@ Describe 'A shell line' {
         $errors | Should -BeNullOrEmpty
         if ($Line -match '-File \S*?([\w-]+\.ps1) (.*)$') {
             $command = Get-Command (Join-Path $Root "samples/$($Matches[1])")
-            [regex]::Matches($Matches[2], '(?<=^| )-(\w+)') | ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
+            [regex]::Matches($Matches[2], '(?<=^| )-(\w+)') |
+                ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
         }
         else { $ast.Extent.Text | Should -BeLike '*Install-PSResource TencentCert*' }
     }
@@ -87,7 +95,8 @@ Describe 'A deployment sample' {
         $unit = Get-Content -Raw (Join-Path $Root 'samples/systemd/tencentcert.service')
         $line = [regex]::Match($unit, '(?m)^ExecStart=.*-File /opt/tencentcert/(?<script>\S+) (?<arguments>.*)$')
         $command = Get-Command (Join-Path $Root "samples/$($line.Groups['script'].Value)")
-        [regex]::Matches($line.Groups['arguments'].Value, '(?<=^| )-(\w+)') | ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
+        [regex]::Matches($line.Groups['arguments'].Value, '(?<=^| )-(\w+)') |
+            ForEach-Object { $command.Parameters.Keys | Should -Contain $_.Groups[1].Value }
         if (Get-Command systemd-analyze -CommandType Application -ErrorAction Ignore) {
             $said = systemd-analyze verify (Join-Path $Root 'samples/systemd/tencentcert.timer') 2>&1 | Out-String
             $said | Should -Not -Match 'Unknown|Failed to parse|Invalid'
@@ -96,21 +105,29 @@ Describe 'A deployment sample' {
 
     It 'for Kubernetes and containers starts a script with parameters that it has' {
         $command = Get-Command (Join-Path $Root 'samples/New-RotationTicket.ps1')
-        $job = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/kubernetes/cronjob.yaml')), '(?m)^ +args: \[(.*)\]$').Groups[1].Value
-        $image = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^ENTRYPOINT .*New-RotationTicket\.ps1"(.*)\]$').Groups[1].Value
-        $names = [regex]::Matches("$job $image", '(?<=[ ,"])-(\w+)|^-(\w+)') | ForEach-Object { "$($_.Groups[1].Value)$($_.Groups[2].Value)" }
+        $job = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/kubernetes/cronjob.yaml')),
+            '(?m)^ +args: \[(.*)\]$').Groups[1].Value
+        $image = [regex]::Match((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')),
+            '(?m)^ENTRYPOINT .*New-RotationTicket\.ps1"(.*)\]$').Groups[1].Value
+        $names = [regex]::Matches("$job $image", '(?<=[ ,"])-(\w+)|^-(\w+)') |
+            ForEach-Object { "$($_.Groups[1].Value)$($_.Groups[2].Value)" }
         $names | Should -Contain Folder
         $names | Should -Contain WebHook
         $names | ForEach-Object { $command.Parameters.Keys | Should -Contain $_ }
     }
 
     It 'is valid YAML: <_>' -ForEach 'samples/action/action.yml', 'samples/ci/gitlab-ci.yml', 'samples/kubernetes/cronjob.yaml' {
-        if (-not (Get-Command python3 -ErrorAction Ignore) -or (python3 -c 'import yaml' 2>&1)) { Set-ItResult -Skipped -Because 'Python 3 with PyYAML reads it' }
-        else { python3 -c 'import sys, yaml; print(len(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))' (Join-Path $Root $_) | Should -BeGreaterThan 0 }
+        if (-not (Get-Command python3 -ErrorAction Ignore) -or (python3 -c 'import yaml' 2>&1)) {
+            Set-ItResult -Skipped -Because 'Python 3 with PyYAML reads it'
+        }
+        else { python3 `
+            -c 'import sys, yaml; print(len(list(yaml.safe_load_all(open(sys.argv[1], encoding="utf-8")))))' (Join-Path $Root $_) |
+            Should -BeGreaterThan 0 }
     }
 
     It 'for containers copies files that exist' {
-        $sources = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^COPY (samples/\S+)') | ForEach-Object { $_.Groups[1].Value }
+        $sources = [regex]::Matches((Get-Content -Raw (Join-Path $Root 'samples/container/Dockerfile')), '(?m)^COPY (samples/\S+)') |
+            ForEach-Object { $_.Groups[1].Value }
         foreach ($source in $sources) { Join-Path $Root $source | Should -Exist }
     }
 }

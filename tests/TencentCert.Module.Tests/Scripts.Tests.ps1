@@ -6,9 +6,13 @@ BeforeDiscovery {
     $hasYaml = [bool](Get-Command python3 -ErrorAction Ignore) -and -not (python3 -c 'import yaml' 2>&1)
     if (-not $hasYaml) { Write-Warning 'SKIPPED: parsing of YAML. Install Python 3 with PyYAML.' }
 
-    $own = Get-ChildItem $Root -Recurse -File -Include *.ps1, *.psd1, *.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out|lib|TestResults|BenchmarkDotNet\.Artifacts)[\\/]'
+    $own = Get-ChildItem $Root -Recurse -File -Include *.ps1, *.psd1, *.psm1 |
+        Where-Object FullName -NotMatch '[\\/](bin|obj|out|lib|TestResults|BenchmarkDotNet\.Artifacts)[\\/]'
     $scripts = @($own | ForEach-Object { @{ Name = [IO.Path]::GetRelativePath($Root, $_.FullName); Path = $_.FullName } })
-    $pipelines = @('.github/workflows/ci.yml', 'samples/ci/github-actions.yml', 'samples/ci/azure-pipelines.yml' | ForEach-Object { @{ Name = $_; Path = Join-Path $Root $_ } })
+    $pipelines = @(
+        '.github/workflows/ci.yml', 'samples/ci/github-actions.yml', 'samples/ci/azure-pipelines.yml' |
+            ForEach-Object { @{ Name = $_; Path = Join-Path $Root $_ } }
+    )
 }
 
 BeforeAll {
@@ -30,14 +34,16 @@ Describe 'Script' {
 
 Describe 'Pipeline' -Skip:(-not $hasYaml) {
     It '<Name> is valid YAML, and its PowerShell parses and binds' -ForEach $pipelines {
-        $document = python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8"))))' $Path | ConvertFrom-Json -AsHashtable
+        $document = python3 -c 'import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1], encoding="utf-8"))))' $Path |
+            ConvertFrom-Json -AsHashtable
         $steps = @($document.jobs.Values | ForEach-Object { $_.steps }) + @($document.steps)
         $steps.Count | Should -BeGreaterThan 1
         $steps | Where-Object { $_.uses } | ForEach-Object { $_.uses | Should -Match '@v\d+$' }
         foreach ($step in $steps | Where-Object { $_ -and ($_.shell -eq 'pwsh' -or $_.inputs.pwsh) }) {
             # The scripts of the repository are called by their path.
             Push-Location $Root
-            try { Get-CodeProblem ($step.run ?? $step.inputs.script) | Where-Object { $_ -notmatch 'uses no cmdlet of this module|^Set-Content: NoNewline' } | Should -BeNullOrEmpty }
+            try { Get-CodeProblem ($step.run ?? $step.inputs.script) |
+                Where-Object { $_ -notmatch 'uses no cmdlet of this module|^Set-Content: NoNewline' } | Should -BeNullOrEmpty }
             finally { Pop-Location }
         }
     }
@@ -47,7 +53,8 @@ Describe 'Ticket' {
     BeforeAll {
         $folder = Join-Path $env:HOME 'ticket'
         $rotation = Join-Path $env:HOME 'Rotation.ps1'
-        'param($Folder, $Days, $ProfileName) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' | Set-Content $rotation
+        'param($Folder, $Days, $ProfileName) "looked at $Folder for $Days days"; Write-Error "www.example.com failed"; exit [int]$env:TICKET_TEST' |
+            Set-Content $rotation
         $hook = {
             param($Listener, $Got)
             # A synchronous GetContext can block after the listener is closed and keep the runspace alive.
@@ -72,7 +79,9 @@ Describe 'Ticket' {
             $got = [Collections.Concurrent.ConcurrentQueue[string]]::new()
             $server = [powershell]::Create().AddScript($hook).AddArgument($listener).AddArgument($got)
             $null = $server.BeginInvoke()
-            try { $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -Days $Days -WebHook "http://127.0.0.1:$port/" -Rotation $With | Out-String }
+            try { $said = pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -Days $Days -WebHook "http://127.0.0.1:$port/" `
+                -Rotation $With |
+                Out-String }
             finally { $listener.Close(); $server.Dispose() }
             [pscustomobject]@{ ExitCode = $LASTEXITCODE; Said = $said; Ticket = @($got.ToArray() | ConvertFrom-Json) }
         }
@@ -88,7 +97,8 @@ Describe 'Ticket' {
     }
 
     It 'is not opened when the rotation succeeds' {
-        pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' -Rotation $rotation | Out-String | Should -BeLike '*looked at*30 days*'
+        pwsh -NoProfile -NonInteractive -File $ticket -Folder $folder -WebHook 'http://127.0.0.1:9/' -Rotation $rotation | Out-String |
+            Should -BeLike '*looked at*30 days*'
         $LASTEXITCODE | Should -Be 0
     }
 
@@ -117,7 +127,9 @@ Describe 'Ticket' {
             $first.ExitCode | Should -Be 1
             $first.Ticket.Count | Should -Be 1
             $first.Ticket.text | Should -Match 'Client\.FailedState'
-            $first.Said | Should -Match 'Changed +ok +GAAP +cert-\w+ +api\.example\.com@listener-web00443' -Because 'every binding is in the transcript'
+            $first.Said |
+                Should -Match 'Changed +ok +GAAP +cert-\w+ +api\.example\.com@listener-web00443' `
+                    -Because 'every binding is in the transcript'
             $first.Said | Should -Match 'Changed +(ok)? +CDN .*www\.example\.com' -Because 'other resources are part of the job'
             $first.Said | Should -Match '1 certificate replaced, \d+ GAAP bindings and 1\d resources changed, 1 failed\.'
             $emulator.Requests.Count('CreateCertificate') | Should -Be 2
@@ -130,7 +142,8 @@ Describe 'Ticket' {
             $second.Ticket | Should -BeNullOrEmpty
             @($second.Said -split "`n" -match '^Changed ').Count | Should -Be 1
             $second.Said | Should -Match '1 certificate replaced, 1 GAAP binding and 0 resources changed, 0 failed\. Next to expire: '
-            'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) } | Should -Be 0, 0, 1
+            'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) } |
+                Should -Be 0, 0, 1
             $connection = New-TencentCertConnection -Credential $emulator.Credential -Endpoint $emulator.Endpoint
             Get-TencentCertRotation -ExpiringWithin 22 -Connection $connection | Should -BeNullOrEmpty
 
@@ -149,7 +162,9 @@ Describe 'Ticket' {
     It 'is not needed when a run ended between the reissue and GAAP: the next run deploys the reissue' {
         $folder = Join-Path $env:HOME 'between [prod]'
         $modules = (New-Item -ItemType Directory -Force (Join-Path $env:HOME 'modules')).FullName
-        if (-not (Test-Path (Join-Path $modules 'TencentCert'))) { $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root }
+        if (-not (Test-Path (Join-Path $modules 'TencentCert'))) {
+            $null = New-Item -ItemType ($IsWindows ? 'Junction' : 'SymbolicLink') (Join-Path $modules 'TencentCert') -Target $Root
+        }
         $emulator = Start-TencentCertEmulator -Speed 20 -RequestsPerSecond 0 -Connect
         $kept = $env:PSModulePath
         $env:PSModulePath = "$modules$([IO.Path]::PathSeparator)$kept"
@@ -164,7 +179,8 @@ Describe 'Ticket' {
         exit `$LASTEXITCODE
 "@ | Set-Content $weekly
         try {
-            $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason weekly -Confirm:$false | Wait-SslCertificate
+            $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason weekly -Confirm:$false |
+                Wait-SslCertificate
             $emulator.Requests.Clear()
             $said = pwsh -NoProfile -NonInteractive -File $weekly -Folder $folder -Days 22 | Out-String
 

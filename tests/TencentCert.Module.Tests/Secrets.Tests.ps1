@@ -17,7 +17,9 @@ BeforeAll {
         @(
             $All | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] } | Out-String -Width 8000
             $errors | Format-List * -Force | Out-String -Width 8000
-            foreach ($one in $errors) { "$one", "$($one.Exception)", "$($one.ErrorDetails)", $one.InvocationInfo.Line, $one.InvocationInfo.PositionMessage }
+            foreach ($one in $errors) {
+                "$one", "$($one.Exception)", "$($one.ErrorDetails)", $one.InvocationInfo.Line, $one.InvocationInfo.PositionMessage
+            }
         ) -join "`n"
     }
 }
@@ -35,13 +37,17 @@ Describe 'Secrets' {
 
         # To the host, whose output the transcript records.
         Connect-TencentCert -Credential $key -SessionToken $token -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug | Out-Host
-        Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $bodyCanary } -Verbose -ErrorAction Continue -Confirm:$false 2>&1 | Out-Host
+        Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $bodyCanary } -Verbose -ErrorAction Continue `
+            -Confirm:$false 2>&1 |
+            Out-Host
         $secret = (New-Key 'x' $bodyCanary).Password
         $said = Invoke-Watched {
             $DebugPreference = 'Continue'
             Connect-TencentCert -Credential $key -Endpoint $emulator.Endpoint -PassThru -Verbose -Debug
             Get-TencentCertConnection -Verbose | Format-List * -Force | Out-String
-            Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret; CertificatePublicKey = 'x' } -Verbose -Debug -Confirm:$false
+            Invoke-TencentCertApi ssl UploadCertificate @{
+                CertificatePrivateKey = $secret; CertificatePublicKey = 'x'
+            } -Verbose -Debug -Confirm:$false
             Invoke-TencentCertApi ssl UploadCertificate @{ CertificatePrivateKey = $secret } -WhatIf -Verbose
             Invoke-TencentCertApi ssl DescribeCertificates @{ a = $secret; b = { x } } -Verbose
             [void]$emulator.Faults.Add('UploadCertificate', 'Html')
@@ -67,7 +73,8 @@ Describe 'Secrets' {
     }
 
     It 'are not in the error about a malformed credential file' {
-        "{ `"secretId`": `"AKIDcanary0000canary`", `"secretKey`": `"$canary`", oops" | Set-Content (Join-Path (New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')) 'broken.credential')
+        "{ `"secretId`": `"AKIDcanary0000canary`", `"secretKey`": `"$canary`", oops" |
+            Set-Content (Join-Path (New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')) 'broken.credential')
         $said = Invoke-Watched { Connect-TencentCert -ProfileName broken -Verbose }
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidCredential,*'
         Assert-NoSecret ($said.Error | Format-List * -Force | Out-String -Width 4000)
@@ -170,8 +177,11 @@ Describe 'A secret in a wrong parameter' {
 # Secrets as users paste them: with and without PEM boundaries, in formats of other tools, within other text, and in objects.
 Describe 'A secret in any format' {
     BeforeDiscovery {
-        $forms = 'PEM', 'EncryptedPem', 'CarriageReturns', 'Indented', 'Lines', 'Ssh2', 'Base64', 'Base64Lines', 'Headless', 'Characters', 'EcBase64', 'PfxBase64', 'SecretKey',
-        'Quoted', 'Assigned', 'Pair', 'Json', 'SessionToken', 'Bearer', 'Address', 'Object', 'ObjectWithPem', 'StringBuilder', 'ScriptBlock', 'Table' | ForEach-Object { @{ Form = $_ } }
+        $forms = 'PEM', 'EncryptedPem', 'CarriageReturns', 'Indented', 'Lines', 'Ssh2', 'Base64', 'Base64Lines', 'Headless', 'Characters',
+            'EcBase64', 'PfxBase64', 'SecretKey',
+        'Quoted', 'Assigned', 'Pair', 'Json', 'SessionToken', 'Bearer', 'Address', 'Object', 'ObjectWithPem', 'StringBuilder',
+            'ScriptBlock', 'Table' |
+            ForEach-Object { @{ Form = $_ } }
         $places = @(
             @{ Place = 'a text'; Command = 'Get-GaapCertificate'; Parameter = 'Name' }
             @{ Place = 'a path'; Command = 'Get-GaapCertificateUpdate'; Parameter = 'JournalPath' }
@@ -194,7 +204,8 @@ Describe 'A secret in any format' {
         $cheap = [Security.Cryptography.PbeParameters]::new('Aes256Cbc', 'SHA256', 1000)
         $encrypted = $rsa.ExportEncryptedPkcs8PrivateKeyPem('x', $cheap)
         $now = [DateTimeOffset]::UtcNow
-        $self = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=x', $ec, 'SHA256').CreateSelfSigned($now, $now.AddDays(9))
+        $self = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=x', $ec, 'SHA256').CreateSelfSigned($now,
+            $now.AddDays(9))
         $pfx = [Convert]::ToBase64String($self.Export('Pfx', 'x'))
         $secretKey = 'gu5t9xGARNpq86cd98joQYCN3Cozk1qA'
         $sessionToken = -join (1..40).ForEach{ 'aB3_' }
@@ -254,7 +265,8 @@ Describe 'A secret in any format' {
         $Error.Clear()
         $all = try { & $Command @given -ErrorAction Continue *>&1 } catch { $_ }
         $Error.Count | Should -BeGreaterThan 0
-        $shown = ($all | Out-String -Width 8000) + ($Error | Format-List * -Force | Out-String -Width 8000) + "$($Error.TargetObject)$($Error.Exception)"
+        $shown = ($all | Out-String -Width 8000) + ($Error | Format-List * -Force |
+            Out-String -Width 8000) + "$($Error.TargetObject)$($Error.Exception)"
         $shown.Contains($mark) | Should -BeFalse
     }
 

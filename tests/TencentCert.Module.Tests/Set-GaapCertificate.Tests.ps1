@@ -27,7 +27,8 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'imports an SSL certificate once for several domains' {
-        $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+        $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false |
+            Wait-SslCertificate
         $bindings = $certificate | Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com, api.example.com -Wait
         $bindings.Count | Should -Be 3
         $bindings.State | Should -Not -Contain Failed
@@ -37,7 +38,8 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'binds the first of two certificates, reports an error for the second, and does the same when repeated' {
-        [void](Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate)
+        [void](Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false |
+            Wait-SslCertificate)
         $two = @(Get-SslCertificate -Domain www.example.com -Status Issued)
         $two.Count | Should -Be 2
         foreach ($state in 'Live', 'AlreadyCurrent') {
@@ -53,7 +55,9 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'treats names that differ only in case as one binding' {
-        $said = Invoke-Watched { Get-GaapCertificate cert-www4a1hq, cert-blog4e5p -Ordered | Set-GaapCertificate $web www.example.com, WWW.example.com -WhatIf }
+        $said = Invoke-Watched {
+            Get-GaapCertificate cert-www4a1hq, cert-blog4e5p -Ordered | Set-GaapCertificate $web www.example.com, WWW.example.com -WhatIf
+        }
         $said.Error.Count | Should -Be 2
         $said.Error.Exception.Message | Should -BeLike '*cert-www4a1hq first*'
     }
@@ -62,9 +66,11 @@ Describe 'Set-GaapCertificate' {
         $mtls = Get-GaapDomain -Domain partner.example.com
         $mtls.ClientCertificateId | Should -Not -BeNullOrEmpty
         $second = $emulator.World.AddClientAuthority('Second CA').Id
-        $both = $mtls | Set-GaapCertificate -CertificateId $mtls.CertificateId -ClientCertificateId $mtls.ClientCertificateId[0], $second -Wait
+        $both = $mtls |
+            Set-GaapCertificate -CertificateId $mtls.CertificateId -ClientCertificateId $mtls.ClientCertificateId[0], $second -Wait
         $both.State | Should -Be Live
-        (Get-GaapDomain -Domain partner.example.com).ClientCertificateId | Sort-Object | Should -Be (@($mtls.ClientCertificateId[0], $second) | Sort-Object)
+        (Get-GaapDomain -Domain partner.example.com).ClientCertificateId | Sort-Object |
+            Should -Be (@($mtls.ClientCertificateId[0], $second) | Sort-Object)
         ($mtls | Set-GaapCertificate -CertificateId $mtls.CertificateId -ClientCertificateId default -Wait).State | Should -Be Live
         (Get-GaapDomain -Domain partner.example.com).ClientCertificateId | Should -Contain default
     }
@@ -81,7 +87,8 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'sends no change and no import with -WhatIf' {
-        $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+        $certificate = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false |
+            Wait-SslCertificate
         $emulator.Requests.Clear()
         $certificate | Set-GaapCertificate -ListenerId $web -WhatIf | Should -BeNullOrEmpty
         Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -WhatIf | Should -BeNullOrEmpty
@@ -90,7 +97,8 @@ Describe 'Set-GaapCertificate' {
 
     It 'shows with -WhatIf that client certificates change as well' {
         $transcript = Join-Path $TestDrive 'whatif.txt'
-        $source = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate
+        $source = Get-SslCertificate -CertificateId a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Confirm:$false |
+            Wait-SslCertificate
         [void](Start-Transcript $transcript)
         try {
             Set-GaapCertificate $web www.example.com cert-www4a1hq -ClientCertificateId cert-client01 -WhatIf
@@ -107,10 +115,13 @@ Describe 'Set-GaapCertificate' {
         @{ Name = 'a listener id of another form'; With = @{ ListenerId = 'web' }; Id = 'Client.InvalidParameter' }
         @{ Name = 'a domain that is none'; With = @{ Domain = "www.exa mple.com" }; Id = 'Client.InvalidParameter' }
         @{ Name = 'a very long domain'; With = @{ Domain = 'a' * 10000 }; Id = 'Client.InvalidParameter' }
-        @{ Name = 'a certificate for other names'; With = @{ CertificateId = 'cert-shop7b2k' }; Id = 'InvalidParameterValue.CertificateNotMatchDomain' }
+        @{ Name = 'a certificate for other names'; With = @{ CertificateId = 'cert-shop7b2k' }
+            Id = 'InvalidParameterValue.CertificateNotMatchDomain' }
         @{ Name = 'a certificate that is past'; With = @{ CertificateId = 'cert-unused01' }; Id = '*' }
         @{ Name = 'a client CA as server certificate'; With = @{ CertificateId = 'cert-client01' }; Id = 'Client.InvalidParameter' }
-        @{ Name = 'a version 2.0 proxy'; With = @{ ListenerId = 'listener-older443'; Domain = 'legacy.example.org'; CertificateId = 'cert-legacy3f' }; Id = 'FailedOperation.ProxyVersionNotSupport' }
+        @{ Name = 'a version 2.0 proxy'; With = @{
+            ListenerId = 'listener-older443'; Domain = 'legacy.example.org'; CertificateId = 'cert-legacy3f'
+        }; Id = 'FailedOperation.ProxyVersionNotSupport' }
     ) {
         $arguments = @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'cert-blog4e5p' }
         $With.GetEnumerator() | ForEach-Object { $arguments[$_.Key] = $_.Value }
@@ -123,20 +134,25 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'does not accept the id of an unknown object' {
-        { [pscustomobject]@{ CertificateId = 'a91hoLqi'; ListenerId = $web; Domain = 'www.example.com' } | Set-GaapCertificate -ErrorAction Stop } | Should -Throw
+        { [pscustomobject]@{ CertificateId = 'a91hoLqi'; ListenerId = $web; Domain = 'www.example.com' } |
+            Set-GaapCertificate -ErrorAction Stop } | Should -Throw
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
     It 'refuses an invalid -ConnectTo, and one without -Verify, before any change' {
-        { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no port:here' } | Should -Throw '*host:port*'
-        { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -ConnectTo '127.0.0.1:1' } | Should -Throw '*-Verify*'
+        { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no port:here' } |
+            Should -Throw '*host:port*'
+        { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -ConnectTo '127.0.0.1:1' } |
+            Should -Throw '*-Verify*'
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 0
     }
 
     It 'fails at the timeout, and reports the previous certificate' {
         Stop-TencentCertEmulator
         $slow = Start-TencentCertEmulator -ChangeDelay '00:00:30' -RequestsPerSecond 0 -Connect
-        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com -UseListenerCertificate -Wait -TimeoutSec 2 }
+        $said = Invoke-Watched {
+            Set-GaapCertificate -ListenerId $web -Domain www.example.com, example.com -UseListenerCertificate -Wait -TimeoutSec 2
+        }
         @($said.Output).Count | Should -Be 2
         $said.Output.State | Sort-Object -Unique | Should -Be Failed
         $said.Output.PreviousCertificateId | Should -Not -Contain $null
@@ -147,7 +163,9 @@ Describe 'Set-GaapCertificate' {
     It 'does not mistake another client''s change for its own' {
         Stop-TencentCertEmulator
         $slow = Start-TencentCertEmulator -ChangeDelay '00:00:02' -RequestsPerSecond 0 -Connect
-        [void](Invoke-TencentCertApi -Service gaap -Action ModifyCertificate -Body @{ ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'default' } -Confirm:$false)
+        [void](Invoke-TencentCertApi -Service gaap -Action ModifyCertificate -Body @{
+            ListenerId = $web; Domain = 'www.example.com'; CertificateId = 'default'
+        } -Confirm:$false)
         (Set-GaapCertificate -ListenerId $web -Domain www.example.com -CertificateId cert-www4a1hq -Wait).State | Should -Be Live
         (Get-GaapDomain -ListenerId $web -Domain www.example.com).CertificateId | Should -Be cert-www4a1hq
         $slow | Stop-TencentCertEmulator
@@ -179,21 +197,30 @@ Describe 'Set-GaapCertificate' {
     }
 
     It 'reports that the binding was changed when the address of -ConnectTo is unreachable' {
-        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
+        $said = Invoke-Watched {
+            Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' `
+                -TimeoutSec 3
+        }
         $said.Output.State | Should -Be Live
         $said.Output.Verified | Should -BeFalse
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
         $said.Error[0].CategoryInfo.Category | Should -Be ConnectionError
         $said.Error[0].Exception.Message | Should -BeLike 'www.example.com is bound to default, but *127.0.0.1:1 cannot be reached: *'
         $said.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The binding was changed*-ConnectTo*'
-        $again = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' -TimeoutSec 3 }
+        $again = Invoke-Watched {
+            Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo '127.0.0.1:1' `
+                -TimeoutSec 3
+        }
         $again.Output.State | Should -Be AlreadyCurrent
         $again.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The binding needed no change*-ConnectTo*'
     }
 
     It 'fails for a host name that does not resolve long before the timeout' {
         $before = $emulator.Clock.GetUtcNow()
-        $said = Invoke-Watched { Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 -Connection (New-EmulatedTimeConnection $emulator) }
+        $said = Invoke-Watched {
+            Set-GaapCertificate -ListenerId $web -Domain www.example.com -UseListenerCertificate -Verify `
+                -ConnectTo 'no.such.host.invalid:443' -TimeoutSec 86400 -Connection (New-EmulatedTimeConnection $emulator)
+        }
         $emulator.Clock.GetUtcNow() - $before | Should -BeLessThan ([timespan]::FromHours(1))
         $said.Output.State | Should -Be Live
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
@@ -227,7 +254,8 @@ Describe 'A service that becomes unreachable after it accepted a change' {
         $said.Output.State | Should -Be Failed
         $said.Output.RequestId | Should -Not -BeNullOrEmpty
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.Timeout,*'
-        $said.Error[0].Exception.Message | Should -BeLike 'GAAP accepted the change of *api.example.com*but its state could not be read since. *'
+        $said.Error[0].Exception.Message |
+            Should -BeLike 'GAAP accepted the change of *api.example.com*but its state could not be read since. *'
     }
 }
 
@@ -264,7 +292,8 @@ Describe 'A key that is refused during a run' {
         (Get-GaapCertificateUpdate $journal).State | Should -Be Failed
 
         $emulator.Faults.Clear()
-        ($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal).State | Sort-Object -Unique | Should -Be Changed, AlreadyCurrent
+        ($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal).State | Sort-Object -Unique |
+            Should -Be Changed, AlreadyCurrent
         (Get-GaapCertificateUpdate $journal).State | Should -Be Complete
     }
 
@@ -283,7 +312,8 @@ Describe 'A key that is refused during a run' {
         $said.Output.State | Should -Be Failed
         $said.Output.RequestId | Should -Not -BeNullOrEmpty
         $said.Error.Count | Should -Be 1
-        $said.Error[0].Exception.Message | Should -BeLike "GAAP accepted the change of *$($domains[0].Domain)*but its state could not be read since. *"
+        $said.Error[0].Exception.Message |
+            Should -BeLike "GAAP accepted the change of *$($domains[0].Domain)*but its state could not be read since. *"
         $said.Error[0].FullyQualifiedErrorId | Should -BeLike 'AuthFailure.SecretIdNotFound,*'
     }
 

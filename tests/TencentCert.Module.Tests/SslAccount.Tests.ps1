@@ -89,7 +89,8 @@ Describe 'Send-SslCertificateLetter' {
         $file = Join-Path $TestDrive wrong.bin
         [IO.File]::WriteAllBytes($file, $Bytes)
         $emulator.Requests.Clear()
-        (Invoke-Watched { Send-SslCertificateLetter a91hoLqi $file }).Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter*'
+        (Invoke-Watched { Send-SslCertificateLetter a91hoLqi $file }).Error[0].FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter*'
         $emulator.Requests.Total | Should -Be 0
     }
 

@@ -1,6 +1,8 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $kinds = [TencentCert.Core.Ssl.SslResourceType]::All | ForEach-Object { @{ Kind = $_.Name; Forms = $_.Forms.Count; CanUpdate = $_.CanUpdate } }
+    $kinds = [TencentCert.Core.Ssl.SslResourceType]::All | ForEach-Object {
+        @{ Kind = $_.Name; Forms = $_.Forms.Count; CanUpdate = $_.CanUpdate }
+    }
 }
 
 # Every resource type that can have a certificate is verified by a handshake, or reported to have no domain.
@@ -28,12 +30,16 @@ Describe 'The verification of a deployment' {
     }
 
     It 'is done, or reported as impossible, for <kind> by Publish-SslCertificate' -ForEach ($kinds | Where-Object Forms) {
-        $resources = if ($Kind -eq 'lighthouse') { [pscustomobject] @{ Instance = 'ap-guangzhou|lhins-00000001|www.example.com'; Domain = @('www.example.com') } }
+        $resources = if ($Kind -eq 'lighthouse') {
+            [pscustomobject] @{ Instance = 'ap-guangzhou|lhins-00000001|www.example.com'; Domain = @('www.example.com') }
+        }
         else { @($bound | Where-Object ResourceType -EQ $Kind) }
         $resources | Should -Not -BeNullOrEmpty
         $new = New-Successor
         foreach ($resource in $resources) {
-            $said = Invoke-Watched { Publish-SslCertificate $new $Kind $resource.Instance -Region ($resource.Region ?? 'ap-guangzhou') -Verify 6>$null }
+            $said = Invoke-Watched {
+                Publish-SslCertificate $new $Kind $resource.Instance -Region ($resource.Region ?? 'ap-guangzhou') -Verify 6>$null
+            }
             $said.Error | Should -BeNullOrEmpty
             $deployment = $said.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }
             $deployment.State | Should -Be 'Succeeded'

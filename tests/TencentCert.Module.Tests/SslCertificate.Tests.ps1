@@ -126,7 +126,8 @@ Describe 'Wait-SslCertificate' -Tag Culture {
         $pending | Should -BeOfType TencentCert.Core.Ssl.SslCertificate
         $pending.Validation[0].Type | Should -BeIn 'TXT', 'CNAME'
         $pending.Validation[0].Name | Should -Match 'example\.com$'
-        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Message | Should -Match ([regex]::Escape($pending.Validation[0].Value))
+        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Message |
+            Should -Match ([regex]::Escape($pending.Validation[0].Value))
         (Get-SslCertificate -CertificateId $reissue.CertificateId).Validation[0].Value | Should -Be $pending.Validation[0].Value
 
         $emulator.World.PublishValidation($reissue.CertificateId)
@@ -139,7 +140,8 @@ Describe 'Wait-SslCertificate' -Tag Culture {
         $emulator = Start-World @{ ManualValidation = $true }
         $reissue = Invoke-SslCertificateReissue a91hoLqi FILE -Confirm:$false
         $said = Invoke-Watched { $reissue | Wait-SslCertificate -TimeoutSec 1 -PollIntervalSec 1 }
-        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] })[0].Message | Should -BeLike '*: /.well-known/pki-validation/fileauth.txt with the content *'
+        ($said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] })[0].Message |
+            Should -BeLike '*: /.well-known/pki-validation/fileauth.txt with the content *'
         $reissue | Get-SslCertificateValidation | Out-String -Width 120 | Should -Match ' /\.well-known/pki-validation/fileauth\.txt '
         $emulator | Stop-TencentCertEmulator
     }
@@ -171,10 +173,14 @@ Describe 'Save-SslCertificate' {
         Push-Location $folder
         try {
             [void](New-Item -ItemType Directory mycerts1)
-            (Save-SslCertificate mycerts1 a91hoLqi -Format FullChain).Path | Should -Be (Join-Path $folder mycerts1 www.example.com_a91hoLqi.fullchain.pem)
-            (Save-SslCertificate store a91hoLqi -Format FullChain).Path | Should -Be (Join-Path $folder store www.example.com_a91hoLqi.fullchain.pem)
-            (Save-SslCertificate a91hoLqi mycerts2 -Format FullChain).Path | Should -Be (Join-Path $folder mycerts2 www.example.com_a91hoLqi.fullchain.pem)
-            (Invoke-Watched { Save-SslCertificate www.example.com mycerts3 }).Error.Exception.Message | Should -BeLike "*is a domain*Get-SslCertificate -Domain*"
+            (Save-SslCertificate mycerts1 a91hoLqi -Format FullChain).Path |
+                Should -Be (Join-Path $folder mycerts1 www.example.com_a91hoLqi.fullchain.pem)
+            (Save-SslCertificate store a91hoLqi -Format FullChain).Path |
+                Should -Be (Join-Path $folder store www.example.com_a91hoLqi.fullchain.pem)
+            (Save-SslCertificate a91hoLqi mycerts2 -Format FullChain).Path |
+                Should -Be (Join-Path $folder mycerts2 www.example.com_a91hoLqi.fullchain.pem)
+            (Invoke-Watched { Save-SslCertificate www.example.com mycerts3 }).Error.Exception.Message |
+                Should -BeLike "*is a domain*Get-SslCertificate -Domain*"
         }
         finally { Pop-Location }
     }
@@ -187,7 +193,8 @@ Describe 'Save-SslCertificate' {
         $run.Error.Count | Should -Be (@(Get-SslCertificate -Status Issued).Count - 1)
         $run.Error.FullyQualifiedErrorId | Select-Object -Unique | Should -BeLike 'Client.InvalidParameter,*'
         $run.Error.Exception.Message | Should -BeLike '-FileName names the files of one certificate*'
-        [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Join-Path $named site.fullchain.pem), (Join-Path $named site.key)).Thumbprint |
+        [Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPemFile((Join-Path $named site.fullchain.pem),
+            (Join-Path $named site.key)).Thumbprint |
             Should -Be $emulator.World.FindSslCertificate($one).Material.Leaf.Thumbprint
         (Save-SslCertificate $named -CertificateId ($one + $one) -FileName site).State | Select-Object -Unique | Should -Be AlreadyCurrent
     }
@@ -241,7 +248,9 @@ Describe 'The two key pairs of SM2' {
         @($saved | Where-Object Path -Like '*.encrypt.*') | Should -HaveCount 3
         foreach ($name in 'sign', 'encrypt') {
             $part = if ($name -eq 'sign') { '' } else { '.encrypt' }
-            (Test-SslCertificate "$($saved.Path -like "*_$id$part.fullchain.pem")" -KeyPath "$($saved.Path -like "*_$id$part.key")").Problems | Should -BeNullOrEmpty
+            (Test-SslCertificate "$($saved.Path -like "*_$id$part.fullchain.pem")" `
+                -KeyPath "$($saved.Path -like "*_$id$part.key")").Problems |
+                Should -BeNullOrEmpty
         }
         (Get-Content -Raw ($saved.Path -like '*.encrypt.crt')).Trim() | Should -Be $held.EncryptionPem.Trim()
     }
@@ -263,8 +272,10 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
     It 'do not bind the new name from properties of pipeline objects' {
         foreach ($rename in 'Rename-SslCertificate', 'Rename-GaapCertificate', 'Set-SslCertificate') {
             $binding = (Get-Command $rename).Parameters.Values | Where-Object { 'NewName' -in @($_.Name) + $_.Aliases }
-            $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) + $binding.Aliases } else { @() }
-            $has = Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_ } | ForEach-Object { $_.GetProperties().Name } | Sort-Object -Unique
+            $names = if ($binding.Attributes.ValueFromPipelineByPropertyName -contains $true) { @($binding.Name) +
+                $binding.Aliases } else { @() }
+            $has = Get-Command -Module TencentCert | ForEach-Object { $_.OutputType.Type } | Where-Object { $_ } |
+                ForEach-Object { $_.GetProperties().Name } | Sort-Object -Unique
             $names | Where-Object { $_ -in $has } | Should -BeNullOrEmpty -Because $rename
         }
     }
@@ -280,7 +291,8 @@ Describe 'Set-SslCertificate, Rename-SslCertificate' {
     }
 
     It 'change certificates from the pipeline' {
-        (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias | Select-Object -Unique | Should -Be same
+        (Get-SslCertificate -Domain blog.example.com | Set-SslCertificate -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru).Alias |
+            Select-Object -Unique | Should -Be same
         (Rename-SslCertificate e45psQun other -PassThru).Alias | Should -Be other
     }
 }
@@ -290,7 +302,8 @@ Describe 'Remove-SslCertificate' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
     It 'does not remove a bound certificate without -Force, nor with -Force -WhatIf' {
-        $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id | Set-Variable new
+        $emulator.World.AddSslCertificate([string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id |
+            Set-Variable new
         $null = Update-SslCertificateBinding $new a91hoLqi -Wait
         $run = Invoke-Watched { Remove-SslCertificate $new, g27ruSwq -Confirm:$false }
         ($run.Output | Where-Object CertificateId -EQ $new).State | Should -Be Bound
@@ -318,8 +331,10 @@ Describe 'A change' {
     It 'is described with its certificate by -WhatIf: <Command>' -ForEach @(
         @{ Command = { Remove-GaapCertificate cert-www4a1hq -WhatIf }; Says = '*"cert-www4a1hq (www.example.com, until 20??-??-??)"*' }
         @{ Command = { Rename-GaapCertificate cert-www4a1hq new -WhatIf }; Says = "*Rename '?*' to 'new'*" }
-        @{ Command = { Rename-SslCertificate a91hoLqi new -WhatIf }; Says = "*Set the alias '*' to 'new'*a91hoLqi (www.example.com, Issued)*" }
-        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias new -WhatIf }; Says = "*Set the alias '*' to 'new'*e45psQun (blog.example.com, Issued)*" }
+        @{ Command = { Rename-SslCertificate a91hoLqi new -WhatIf }
+            Says = "*Set the alias '*' to 'new'*a91hoLqi (www.example.com, Issued)*" }
+        @{ Command = { Set-SslCertificate a91hoLqi, e45psQun -Alias new -WhatIf }
+            Says = "*Set the alias '*' to 'new'*e45psQun (blog.example.com, Issued)*" }
     ) {
         $transcript = Join-Path $TestDrive 'preview.txt'
         [void](Start-Transcript $transcript -UseMinimalHeader)

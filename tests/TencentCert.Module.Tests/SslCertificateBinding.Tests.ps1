@@ -26,7 +26,8 @@ Describe 'A filter' {
         $run = Invoke-Watched $Command
         $run.Output | Should -BeNullOrEmpty
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
-        $run.Error[0].Exception.Message | Should -BeLike "*'$($run.Error[0].Exception.Message -match 'slb' ? 'slb' : 'lighthouse')'*clb, cdn*"
+        $run.Error[0].Exception.Message |
+            Should -BeLike "*'$($run.Error[0].Exception.Message -match 'slb' ? 'slb' : 'lighthouse')'*clb, cdn*"
         $emulator.Requests.Total | Should -Be 0
     }
 
@@ -35,7 +36,8 @@ Describe 'A filter' {
         $run = Invoke-Watched { Update-SslCertificateBinding $new a91hoLqi -ResourceType clb -Region ap-guangzou }
         $run.Output | Should -BeNullOrEmpty
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
-        $run.Error[0].Exception.Message | Should -BeLike "-ResourceType clb -Region ap-guangzou *none of the $all resources*clb ap-guangzhou*"
+        $run.Error[0].Exception.Message |
+            Should -BeLike "-ResourceType clb -Region ap-guangzou *none of the $all resources*clb ap-guangzhou*"
         $emulator.Requests.Count('UpdateCertificateInstance') | Should -Be 0
     }
 

@@ -14,7 +14,8 @@ Describe 'Submit-SslCertificateOrder' {
     It 'sends the key algorithm in the spelling of the service, and its default parameter' {
         $emulator = Start-World
         try {
-            $null = Submit-SslCertificateOrder $emulator.World.AddOrder('ecc.example.com').Id -Domain ecc.example.com -ValidType DNS -ContactEmail me@example.com -KeyAlgorithm ecc -Confirm:$false
+            $null = Submit-SslCertificateOrder $emulator.World.AddOrder('ecc.example.com').Id -Domain ecc.example.com -ValidType DNS `
+                -ContactEmail me@example.com -KeyAlgorithm ecc -Confirm:$false
             $sent = @($emulator.Requests.Entries).Where({ $_.Action -eq 'CertificateInfoSubmit' }).Body | ConvertFrom-Json
             $sent.CsrEncryptAlgo | Should -BeExactly ECC
             $sent.CsrKeyParameter | Should -Be prime256v1

@@ -19,7 +19,9 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $free, $paid = @(Get-SslCertificate -ExpiringWithin 30).Where({ $_.PackageType -eq '83' }, 'Split')
         $paid | Invoke-SslCertificateReissue -ValidType DNS -WhatIf | Should -BeNullOrEmpty
         $free.CertificateId | Should -Be e45psQun
-        { $free | Invoke-SslCertificateReissue -ValidType DNS -ErrorAction Stop } | Should -Throw '*Request-SslCertificate blog.example.com DNS -RenewCertificate e45psQun*' -Because 'its reissue ends on the same day'
+        { $free | Invoke-SslCertificateReissue -ValidType DNS -ErrorAction Stop } |
+            Should -Throw '*Request-SslCertificate blog.example.com DNS -RenewCertificate e45psQun*' `
+                -Because 'its reissue ends on the same day'
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 0
     }
 
@@ -40,11 +42,14 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         $emulator.Requests.Count('ReplaceCertificate') | Should -Be 1
     }
 
-    It 'sends one request after <_>, and finds the certificate or reports an unknown outcome' -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
+    It 'sends one request after <_>, and finds the certificate or reports an unknown outcome' `
+        -ForEach 'ServerErrorAfterWork', 'InternalErrorAfterWork', 'TruncatedBody', 'Html' {
         [void]$emulator.Faults.Add('ReplaceCertificate', $_)
         if ($_ -eq 'Html') {
             # The proxy responded before the service received the call, so no certificate is found: the outcome is unknown and nothing is sent again.
-            $said = Invoke-Watched { Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
+            $said = Invoke-Watched {
+                Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator)
+            }
             $said.Output | Should -BeNullOrEmpty
             $said.Error.FullyQualifiedErrorId | Should -BeLike 'Client.OutcomeUnknown,*'
             $said.Error.ErrorDetails.Message | Should -Match 'Get-SslCertificate'
@@ -74,7 +79,8 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
         @{ Algorithm = 'ECC'; Parameter = 'prime256v1' }
         @{ Algorithm = 'ECC1'; Parameter = 'secp384r1' }
     ) {
-        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType online -KeyAlgorithm $Algorithm -KeyParameter $Parameter -Confirm:$false
+        $reissue = Invoke-SslCertificateReissue a91hoLqi DNS_AUTO -CsrType online -KeyAlgorithm $Algorithm -KeyParameter $Parameter `
+            -Confirm:$false
         $issued = $reissue | Wait-SslCertificate
         $issued.Status | Should -Be Issued
         $sent = $emulator.Requests.Entries | Where-Object Action -EQ ReplaceCertificate
@@ -82,16 +88,21 @@ Describe 'Invoke-SslCertificateReissue' -Tag Culture {
     }
 
     It 'accepts the API''s own parameter names' {
-        { Invoke-SslCertificateReissue -CertificateId a91hoLqi -ValidType DNS -CsrType Online -CertCSREncryptAlgo RSA -CertCSRKeyParameter 4096 -WhatIf } | Should -Not -Throw
+        { Invoke-SslCertificateReissue -CertificateId a91hoLqi -ValidType DNS -CsrType Online -CertCSREncryptAlgo RSA `
+            -CertCSRKeyParameter 4096 -WhatIf } |
+            Should -Not -Throw
     }
 
     It 'refuses <Name> before anything is sent' -ForEach @(
         @{ Name = 'upload without a request'; With = @{ CsrType = 'upload' }; Says = 'CsrPath' }
-        @{ Name = 'a request beside another source of the key'; With = @{ CsrType = 'original'; CsrContent = 'x' }; Says = 'CsrType upload' }
-        @{ Name = 'a malformed request'; With = @{ CsrType = 'upload'; CsrContent = '-----BEGIN CERTIFICATE REQUEST-----' }; Says = 'CsrContent' }
+        @{ Name = 'a request beside another source of the key'; With = @{ CsrType = 'original'; CsrContent = 'x' }
+            Says = 'CsrType upload' }
+        @{ Name = 'a malformed request'; With = @{ CsrType = 'upload'; CsrContent = '-----BEGIN CERTIFICATE REQUEST-----' }
+            Says = 'CsrContent' }
         @{ Name = 'an algorithm without online'; With = @{ KeyAlgorithm = 'RSA' }; Says = 'CsrType online' }
         @{ Name = 'an unknown algorithm'; With = @{ CsrType = 'online'; KeyAlgorithm = 'DSA' }; Says = 'RSA, ECC or SM2' }
-        @{ Name = 'a pair that does not exist'; With = @{ CsrType = 'online'; KeyAlgorithm = 'RSA'; KeyParameter = 'prime256v1' }; Says = '2048, 4096' }
+        @{ Name = 'a pair that does not exist'; With = @{ CsrType = 'online'; KeyAlgorithm = 'RSA'; KeyParameter = 'prime256v1' }
+            Says = '2048, 4096' }
         @{ Name = 'an id of the GAAP certificate store'; With = @{ CertificateId = 'cert-12345678' }; Says = 'GAAP' }
         @{ Name = 'a blank id'; With = @{ CertificateId = '  ' }; Says = 'empty' }
         @{ Name = 'an id with control characters'; With = @{ CertificateId = "a91`r`nhoLqi" }; Says = 'form of a certificate id' }

@@ -49,7 +49,9 @@ Describe 'A failure' {
 
         $null = $emulator.Faults.AddError('DescribeCertificate', 'InternalError.Test', 'no', 9)
         $run = Invoke-Watched { Request-SslCertificate -Domain fault.example.com -ValidType DNS -Wait }
-        $run.Error[0].TargetObject.CertificateId | Should -Be @($emulator.World.SslCertificates | Where-Object { $_.Names -contains 'fault.example.com' }).Id
+        $run.Error[0].TargetObject.CertificateId | Should -Be @(
+            $emulator.World.SslCertificates | Where-Object { $_.Names -contains 'fault.example.com' }
+        ).Id
         $emulator.Faults.Clear()
     }
 }
@@ -57,10 +59,13 @@ Describe 'A failure' {
 Describe 'A deployment id' {
     BeforeAll {
         $emulator = Start-World @{ Speed = 2 }
-        $new = $emulator.World.AddSslCertificate([string[]] @('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')).Id
+        $new = $emulator.World.AddSslCertificate([string[]] @(
+            'www.example.com', 'example.com', 'api.example.com', 'partner.example.com'
+        )).Id
         # 18 resources, which are updated in sequence.
         $update = Update-SslCertificateBinding $new a91hoLqi -Confirm:$false
-        $deploy = Publish-SslCertificate $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id cdn 'static.example.com|on' -Confirm:$false
+        $deploy = Publish-SslCertificate $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id cdn 'static.example.com|on' `
+            -Confirm:$false
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 

@@ -2,55 +2,101 @@
 # It must end with the result, or with an error that names its target, and must report every id that it created.
 BeforeDiscovery {
     $jobs = @(
-        @{ Job = 'Request-SslCertificate -Wait'; Script = 'Request-SslCertificate -Domain $domain -ValidType DNS_AUTO -Wait'; About = { $domain } }
-        @{ Job = 'Request-SslCertificate -Wait of two'; Script = 'Request-SslCertificate -Domain $domain, "b.$domain" -ValidType DNS_AUTO -Wait'; About = { $domain } }
-        @{ Job = 'Complete-SslCertificateValidation'; Before = '$id = (Request-SslCertificate -Domain $domain -ValidType DNS).CertificateId'; Script = 'Complete-SslCertificateValidation $id' }
-        @{ Job = 'Invoke-SslCertificateReissue | Wait-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Invoke-SslCertificateReissue $id -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate' }
-        @{ Job = 'Import-SslCertificate'; Before = '$pem = New-Pem $domain'; Script = '$pem | Import-SslCertificate'; About = { 'CertificateContent' } }
-        @{ Job = 'Import-SslCertificate -AllowDuplicate'; Before = '$pem = New-Pem $domain'; Script = '$pem | Import-SslCertificate -AllowDuplicate'; About = { 'CertificateContent' } }
-        @{ Job = 'Save-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Save-SslCertificate (Join-Path $folder $domain) -CertificateId $id -Format FullChain, Key, Zip' }
-        @{ Job = 'Publish-SslCertificate -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'; Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
-        @{ Job = 'Publish-SslCertificate -Wait, again'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain; $null = Publish-SslCertificate $id cdn "$domain|on" -Wait'; Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
-        @{ Job = 'Update-SslCertificateBinding -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'; Script = 'Update-SslCertificateBinding $id $old -Wait' }
-        @{ Job = 'Wait-SslDeployment'; Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old'; Script = '$record | Wait-SslDeployment'; About = { $record.DeployRecordId } }
-        @{ Job = 'Restart-SslDeployment'; Before = '$old = New-Bound $domain -Failures 1; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait -ErrorAction Ignore'; Script = '$record | Restart-SslDeployment | Wait-SslDeployment'; About = { $record.DeployRecordId } }
-        @{ Job = 'Undo-SslDeployment'; Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait'; Script = '$record | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment'; About = { $record.DeployRecordId } }
-        @{ Job = 'Remove-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'; Script = 'Remove-SslCertificate $id, $other -Confirm:$false' }
+        @{ Job = 'Request-SslCertificate -Wait'; Script = 'Request-SslCertificate -Domain $domain -ValidType DNS_AUTO -Wait'
+            About = { $domain } }
+        @{ Job = 'Request-SslCertificate -Wait of two'
+            Script = 'Request-SslCertificate -Domain $domain, "b.$domain" -ValidType DNS_AUTO -Wait'; About = { $domain } }
+        @{ Job = 'Complete-SslCertificateValidation'
+            Before = '$id = (Request-SslCertificate -Domain $domain -ValidType DNS).CertificateId'
+            Script = 'Complete-SslCertificateValidation $id' }
+        @{ Job = 'Invoke-SslCertificateReissue | Wait-SslCertificate'; Before = '$id = New-Certificate $domain'
+            Script = 'Invoke-SslCertificateReissue $id -ValidType DNS_AUTO -Confirm:$false | Wait-SslCertificate' }
+        @{ Job = 'Import-SslCertificate'; Before = '$pem = New-Pem $domain'; Script = '$pem | Import-SslCertificate'
+            About = { 'CertificateContent' } }
+        @{ Job = 'Import-SslCertificate -AllowDuplicate'; Before = '$pem = New-Pem $domain'
+            Script = '$pem | Import-SslCertificate -AllowDuplicate'; About = { 'CertificateContent' } }
+        @{ Job = 'Save-SslCertificate'; Before = '$id = New-Certificate $domain'
+            Script = 'Save-SslCertificate (Join-Path $folder $domain) -CertificateId $id -Format FullChain, Key, Zip' }
+        @{ Job = 'Publish-SslCertificate -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'
+            Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
+        @{ Job = 'Publish-SslCertificate -Wait, again'
+            Before = '$old = New-Bound $domain; $id = New-Certificate $domain; $null = Publish-SslCertificate $id cdn "$domain|on" -Wait'
+            Script = 'Publish-SslCertificate $id cdn "$domain|on" -Wait' }
+        @{ Job = 'Update-SslCertificateBinding -Wait'; Before = '$old = New-Bound $domain; $id = New-Certificate $domain'
+            Script = 'Update-SslCertificateBinding $id $old -Wait' }
+        @{ Job = 'Wait-SslDeployment'
+            Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old'
+            Script = '$record | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Restart-SslDeployment'
+            Before = '$old = New-Bound $domain -Failures 1; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait -ErrorAction Ignore'
+            Script = '$record | Restart-SslDeployment | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Undo-SslDeployment'
+            Before = '$old = New-Bound $domain; $record = Update-SslCertificateBinding (New-Certificate $domain) $old -Wait'
+            Script = '$record | Undo-SslDeployment -Confirm:$false | Wait-SslDeployment'; About = { $record.DeployRecordId } }
+        @{ Job = 'Remove-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'
+            Script = 'Remove-SslCertificate $id, $other -Confirm:$false' }
         @{ Job = 'Remove-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Remove-SslCertificate $id -Confirm:$false' }
         @{ Job = 'Revoke-SslCertificate'; Before = '$id = New-Certificate $domain'; Script = 'Revoke-SslCertificate $id -Confirm:$false' }
-        @{ Job = 'Stop-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'; Script = 'Stop-SslCertificateOrder $id -Confirm:$false' }
-        @{ Job = 'Stop-SslCertificateOrder -ReviewOnly'; Before = '$id = $emulator.World.AddOrder($domain).Id; $null = Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false'; Script = 'Stop-SslCertificateOrder $id -ReviewOnly -Confirm:$false' }
-        @{ Job = 'Submit-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'; Script = 'Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false' }
-        @{ Job = 'Restart-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id; $null = Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false; $emulator.World.SetSslStatus($id, "Failed")'; Script = 'Restart-SslCertificateOrder $id -Confirm:$false' }
+        @{ Job = 'Stop-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'
+            Script = 'Stop-SslCertificateOrder $id -Confirm:$false' }
+        @{ Job = 'Stop-SslCertificateOrder -ReviewOnly'
+            Before = '$id = $emulator.World.AddOrder($domain).Id; $null = Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false'
+            Script = 'Stop-SslCertificateOrder $id -ReviewOnly -Confirm:$false' }
+        @{ Job = 'Submit-SslCertificateOrder'; Before = '$id = $emulator.World.AddOrder($domain).Id'
+            Script = 'Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false' }
+        @{ Job = 'Restart-SslCertificateOrder'
+            Before = '$id = $emulator.World.AddOrder($domain).Id; $null = Submit-SslCertificateOrder $id -Domain $domain -ValidType DNS -ContactEmail me@example.com -Confirm:$false; $emulator.World.SetSslStatus($id, "Failed")'
+            Script = 'Restart-SslCertificateOrder $id -Confirm:$false' }
         @{ Job = 'Get-SslCertificateBinding'; Before = '$id = New-Bound $domain'; Script = 'Get-SslCertificateBinding $id' }
-        @{ Job = 'Import-GaapCertificate'; Before = '$id = New-Certificate $domain; $ssl = Get-SslCertificate $id'; Script = '$ssl | Import-GaapCertificate -Confirm:$false' }
-        @{ Job = 'Set-GaapCertificate -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapCertificate $site.Listener $domain $site.Certificate -Wait -Confirm:$false'; About = { $domain } }
-        @{ Job = 'Set-GaapListenerCertificate -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapListenerCertificate $site.Listener $site.Certificate -Force -Wait -Confirm:$false'; About = { $site.Listener } }
-        @{ Job = 'Set-GaapDomainAuthentication -Wait'; Before = 'New-Site $domain'; Script = 'Set-GaapDomainAuthentication $site.Mutual $domain -ClientCertificateId $site.Authority -Wait -Confirm:$false'; About = { $domain } }
-        @{ Job = 'Remove-GaapCertificate'; Before = 'New-Site $domain'; Script = 'Remove-GaapCertificate $site.Certificate -Confirm:$false; if ($?) { "removed" }'; About = { $site.Certificate } }
-        @{ Job = 'Set-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'; Script = 'Set-SslCertificate $id, $other -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru' }
+        @{ Job = 'Import-GaapCertificate'; Before = '$id = New-Certificate $domain; $ssl = Get-SslCertificate $id'
+            Script = '$ssl | Import-GaapCertificate -Confirm:$false' }
+        @{ Job = 'Set-GaapCertificate -Wait'; Before = 'New-Site $domain'
+            Script = 'Set-GaapCertificate $site.Listener $domain $site.Certificate -Wait -Confirm:$false'; About = { $domain } }
+        @{ Job = 'Set-GaapListenerCertificate -Wait'; Before = 'New-Site $domain'
+            Script = 'Set-GaapListenerCertificate $site.Listener $site.Certificate -Force -Wait -Confirm:$false'
+            About = { $site.Listener } }
+        @{ Job = 'Set-GaapDomainAuthentication -Wait'; Before = 'New-Site $domain'
+            Script = 'Set-GaapDomainAuthentication $site.Mutual $domain -ClientCertificateId $site.Authority -Wait -Confirm:$false'
+            About = { $domain } }
+        @{ Job = 'Remove-GaapCertificate'; Before = 'New-Site $domain'
+            Script = 'Remove-GaapCertificate $site.Certificate -Confirm:$false; if ($?) { "removed" }'; About = { $site.Certificate } }
+        @{ Job = 'Set-SslCertificate of two'; Before = '$id = New-Certificate $domain; $other = New-Certificate "b.$domain"'
+            Script = 'Set-SslCertificate $id, $other -Alias same -ProjectId 3 -ExpiryNotice $true -PassThru' }
     )
 
     Import-Module (Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'TencentCert.psd1')
 
     # These change nothing in the cloud.
-    $without = 'New-SslCertificateRequest', 'Export-TencentCertInventory', 'Start-TencentCertEmulator', 'Stop-TencentCertEmulator', 'Export-GaapCertificate'
+    $without = 'New-SslCertificateRequest', 'Export-TencentCertInventory', 'Start-TencentCertEmulator', 'Stop-TencentCertEmulator',
+        'Export-GaapCertificate'
 
     # These make one call that may be repeated, or have their own tests: the file and the test, both of which must exist.
-    $table = @{ File = '../TencentCert.Core.Tests/Client/ActionTableTests.cs'; Test = 'A_call_with_a_lost_response_is_repeated_only_if_it_is_idempotent' }
+    $table = @{
+        File = '../TencentCert.Core.Tests/Client/ActionTableTests.cs'
+        Test = 'A_call_with_a_lost_response_is_repeated_only_if_it_is_idempotent'
+    }
     $elsewhere = @{
         'Rename-SslCertificate'       = @{ File = 'SslFaults.Tests.ps1'; Test = "Job = 'Set-SslCertificate of two'" }
         'Send-SslCertificateLetter'   = $table
         'Invoke-TencentCertApi'       = $table
         'Rename-GaapCertificate'      = $table
         'Update-GaapCertificate'      = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'resumes after its process was killed'" }
-        'Undo-GaapCertificateUpdate'  = @{ File = 'Update-GaapCertificate.Tests.ps1'; Test = "It 'reports the error of the service for a listener that cannot be read, also on undo'" }
-        'Invoke-TencentCertRotation'  = @{ File = 'RotationFaults.Tests.ps1'; Test = "It 'with random faults completes or reports every target'" }
-        'Undo-TencentCertRotation'    = @{ File = 'Undo-TencentCertRotation.Tests.ps1'; Test = "It 'restores GAAP and the resources despite lost responses'" }
+        'Undo-GaapCertificateUpdate'  = @{
+            File = 'Update-GaapCertificate.Tests.ps1'
+            Test = "It 'reports the error of the service for a listener that cannot be read, also on undo'"
+        }
+        'Invoke-TencentCertRotation'  = @{
+            File = 'RotationFaults.Tests.ps1'; Test = "It 'with random faults completes or reports every target'"
+        }
+        'Undo-TencentCertRotation'    = @{
+            File = 'Undo-TencentCertRotation.Tests.ps1'; Test = "It 'restores GAAP and the resources despite lost responses'"
+        }
     }
     $covers = $elsewhere.GetEnumerator().ForEach{ @{ Cmdlet = $_.Key; File = $_.Value.File; Test = $_.Value.Test } }
     $here = $jobs.ForEach{ ($_.Job -split '[ |]')[0] } | Sort-Object -Unique
-    $changing = (Get-Command -Module TencentCert).Where{ $_.Parameters.ContainsKey('WhatIf') }.Name.ForEach{ @{ Cmdlet = $_; IsTried = $_ -in $here -or $_ -in $without -or $elsewhere.ContainsKey($_) } }
+    $changing = (Get-Command -Module TencentCert).Where{ $_.Parameters.ContainsKey('WhatIf') }.Name.ForEach{
+        @{ Cmdlet = $_; IsTried = $_ -in $here -or $_ -in $without -or $elsewhere.ContainsKey($_) }
+    }
 }
 
 BeforeAll {
@@ -183,7 +229,8 @@ Describe 'Every cmdlet that changes something' {
         $path | Should -Exist
 
         # In this file the table itself also contains the name.
-        @(Select-String -LiteralPath $path -SimpleMatch $Test -CaseSensitive).Count | Should -BeGreaterThan ($path -eq $PSCommandPath ? 1 : 0)
+        @(Select-String -LiteralPath $path -SimpleMatch $Test -CaseSensitive).Count |
+            Should -BeGreaterThan ($path -eq $PSCommandPath ? 1 : 0)
     }
 }
 
@@ -205,7 +252,9 @@ Describe '<Job>' -ForEach $jobs {
     It 'with any one call <What> ends with the result or an error that names its target, and loses no id' -ForEach @(
         @{ What = 'refused'; Plan = { param($after) $null = $emulator.Faults.AddError('*', 'FailedOperation.Planned', 'no', 1, $after) } }
         @{ What = 'unanswered'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'LoseAnswer', 1, $null, $after) } }
-        @{ What = 'and all after it failing'; Plan = { param($after) $null = $emulator.Faults.Add('*', 'Refuse', [int]::MaxValue, $null, $after) } }
+        @{ What = 'and all after it failing'; Plan = {
+            param($after) $null = $emulator.Faults.Add('*', 'Refuse', [int]::MaxValue, $null, $after)
+        } }
     ) {
         for ($k = 0; $k -lt $calls.Count; $k++) {
             $about = Initialize-Job $case
@@ -215,7 +264,8 @@ Describe '<Job>' -ForEach $jobs {
             $because = "$($calls[$k]), call $($k + 1), was $What"
             Assert-Named $run.Said $because
             if ($run.Error) {
-                @(@($about) + @(Get-Made) | Where-Object { $run.Said -like "*$_*" }) | Should -Not -BeNullOrEmpty -Because "$because, and the error must say of what: $($run.Error)"
+                @(@($about) + @(Get-Made) | Where-Object { $run.Said -like "*$_*" }) |
+                    Should -Not -BeNullOrEmpty -Because "$because, and the error must say of what: $($run.Error)"
             }
             else {
                 $run.Output.Count | Should -Be $whole.Output.Count -Because $because
@@ -239,7 +289,9 @@ Describe '<Job>' -ForEach $jobs {
                 $emulator.Faults.Struck | Should -BeGreaterThan $struck -Because "call $($k + 1) is to be held"
 
                 # A created id is reported before the next call, possibly by another thread.
-                for ($i = 0; $i -lt 300 -and (Get-Made | Where-Object { (Get-Said $output $shell.Streams) -notlike "*$_*" }); $i++) { Start-Sleep -Milliseconds 10 }
+                for ($i = 0; $i -lt 300 -and (Get-Made | Where-Object {
+                    (Get-Said $output $shell.Streams) -notlike "*$_*"
+                }); $i++) { Start-Sleep -Milliseconds 10 }
                 $running.IsCompleted | Should -BeFalse
                 $shell.Stop()
                 Assert-Named (Get-Said $output $shell.Streams) "$($calls[$k]), call $($k + 1), was stopped, and what came before"

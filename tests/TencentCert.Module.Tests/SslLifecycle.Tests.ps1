@@ -111,7 +111,8 @@ Describe 'A certificate in its lifecycle' {
         $script:bound = @(Get-SslCertificateBinding a91hoLqi)
         $bound.Count | Should -Be 18
         ($bound.ResourceType | Sort-Object -Unique).Count | Should -Be 16
-        ($bound | Where-Object ResourceType -EQ clb | Where-Object Domain -Contains www.example.com).Instance | Should -Be 'lb-web00001|lbl-web00001|www.example.com'
+        ($bound | Where-Object ResourceType -EQ clb | Where-Object Domain -Contains www.example.com).Instance |
+            Should -Be 'lb-web00001|lbl-web00001|www.example.com'
         (Get-SslCertificateBinding a91hoLqi -ResourceType cdn, waf).Count | Should -Be 2
     }
 

@@ -130,7 +130,11 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
 
     It 'retries while a listener is busy' {
         [void]$emulator.Faults.Add('ModifyCertificate', 'BusyListener', 1)
-        $said = Invoke-Watched { Invoke-TencentCertApi gaap ModifyCertificate @{ ListenerId = 'listener-none'; Domain = 'a.example.com'; CertificateId = 'default' } }
+        $said = Invoke-Watched {
+            Invoke-TencentCertApi gaap ModifyCertificate @{
+                ListenerId = 'listener-none'; Domain = 'a.example.com'; CertificateId = 'default'
+            }
+        }
         $emulator.Requests.Count('ModifyCertificate') | Should -Be 2
         $said.Error[0].FullyQualifiedErrorId | Should -Not -BeLike '*ListenerHasTask*'
     }
@@ -139,13 +143,17 @@ Describe 'Invoke-TencentCertApi' -Tag Culture {
         $certificate = (Invoke-TencentCertApi ssl DescribeCertificates @{ Limit = 1 } -WhatIf).Certificates
         $certificate | Should -Not -BeNullOrEmpty
         $emulator.Requests.Clear()
-        Invoke-TencentCertApi ssl ReplaceCertificate @{ CertificateId = $certificate[0].CertificateId; ValidType = 'DNS_AUTO' } -WhatIf | Should -BeNullOrEmpty
+        Invoke-TencentCertApi ssl ReplaceCertificate @{ CertificateId = $certificate[0].CertificateId; ValidType = 'DNS_AUTO' } -WhatIf |
+            Should -BeNullOrEmpty
         Invoke-TencentCertApi ssl UnheardOf -WhatIf
         $emulator.Requests.Total | Should -Be 0
     }
 
     It 'completes services and actions' {
-        $words = { param($Line) ([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null)).CompletionMatches.CompletionText }
+        $words = {
+            param($Line) ([Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length,
+                $null)).CompletionMatches.CompletionText
+        }
         & $words 'Invoke-TencentCertApi -Service g' | Should -Be 'gaap'
         & $words 'Invoke-TencentCertApi -Service ssl -Action Repl' | Should -Be 'ReplaceCertificate'
         & $words 'Connect-TencentCert -Language zh' | Should -Be 'zh-CN'

@@ -49,7 +49,9 @@ Describe 'Connection selection' {
 
     It 'prefers -Connection to the default of the runspace' {
         $first | Connect-TencentCert
-        $used = Get-Used @{ Connection = $second | ForEach-Object { New-TencentCertConnection -Credential $_.Credential -Endpoint $_.Endpoint } }
+        $used = Get-Used @{
+            Connection = $second | ForEach-Object { New-TencentCertConnection -Credential $_.Credential -Endpoint $_.Endpoint }
+        }
         $used.Second | Should -Be 1
         $used.First | Should -Be 0
         $used.Verbose[0] | Should -BeLike '*the one given*'
@@ -104,8 +106,12 @@ Describe 'Connection selection' {
     }
 
     It 'refuses <Text>' -ForEach @(
-        @{ Text = '-Connection with -Credential'; With = { @{ Connection = New-TencentCertConnection -Credential $first.Credential; Credential = $first.Credential } } }
-        @{ Text = '-Connection with -ProfileName'; With = { @{ Connection = New-TencentCertConnection -Credential $first.Credential; ProfileName = 'x' } } }
+        @{ Text = '-Connection with -Credential'; With = {
+            @{ Connection = New-TencentCertConnection -Credential $first.Credential; Credential = $first.Credential }
+        } }
+        @{ Text = '-Connection with -ProfileName'; With = {
+            @{ Connection = New-TencentCertConnection -Credential $first.Credential; ProfileName = 'x' }
+        } }
         @{ Text = '-Credential with -ProfileName'; With = { @{ Credential = $first.Credential; ProfileName = 'x' } } }
     ) {
         $used = Get-Used (& $With)
@@ -140,7 +146,8 @@ Describe 'Connect-TencentCert' {
 
     It 'accepts all settings' {
         $token = (New-Key 'x' 'token').Password
-        $connection = Connect-TencentCert -Credential (New-Key) -SessionToken $token -Endpoint 'https://{service}.intl.tencentcloudapi.com' -Region ap-singapore -Language zh-CN -RequestsPerSecond 3 -TimeoutSec 7 -MaximumRetryCount 2 -PassThru
+        $connection = Connect-TencentCert -Credential (New-Key) -SessionToken $token `
+            -Endpoint 'https://{service}.intl.tencentcloudapi.com' -Region ap-singapore -Language zh-CN -RequestsPerSecond 3 -TimeoutSec 7 -MaximumRetryCount 2 -PassThru
         $connection.Endpoints.Site | Should -Be 'International'
         $connection.Credentials.Current.Credential.IsTemporary | Should -BeTrue
         $connection.Options.Region | Should -Be 'ap-singapore'
@@ -207,7 +214,8 @@ Describe 'A role' {
     }
 
     It 'is assumed with a key, and its temporary key is used' {
-        $connection = Connect-TencentCert -Credential (New-Key) -RoleArn $arn -RoleSessionName weekly -ExternalId agreed -Endpoint $cloud.Endpoint -PassThru
+        $connection = Connect-TencentCert -Credential (New-Key) -RoleArn $arn -RoleSessionName weekly -ExternalId agreed `
+            -Endpoint $cloud.Endpoint -PassThru
         $null = Invoke-TencentCertApi ssl DescribeCertificates
         $asked = Get-Asked
         $asked.Action | Should -Be 'AssumeRole', 'DescribeCertificates'
@@ -270,7 +278,8 @@ Describe 'A role' {
 
     It 'of a tccli profile is assumed once for several commands' {
         $profiles = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.tccli')
-        @{ secretId = 'AKIDprofile000000000'; secretKey = 'of-the-profile'; 'role-arn' = $arn } | ConvertTo-Json | Set-Content (Join-Path $profiles 'role.credential')
+        @{ secretId = 'AKIDprofile000000000'; secretKey = 'of-the-profile'; 'role-arn' = $arn } | ConvertTo-Json |
+            Set-Content (Join-Path $profiles 'role.credential')
         Connect-TencentCert -Credential (New-Key) -Endpoint $cloud.Endpoint
         1..3 | ForEach-Object { $null = Invoke-TencentCertApi ssl DescribeCertificates -ProfileName role }
         @((Get-Asked).Action -eq 'AssumeRole').Count | Should -Be 1
@@ -367,7 +376,8 @@ Describe 'Test-TencentCertConnection' {
 
     It 'has a text for every problem' {
         $source = Get-Content -Raw (Join-Path $Root 'src/TencentCert/Connection/ConnectionReport.cs')
-        [enum]::GetNames([TencentCert.Core.Diagnostics.ConnectionProblem]) | Where-Object { $_ -notin 'None', 'Other' -and $source -notmatch "ConnectionProblem\.$_ =>" } | Should -BeNullOrEmpty
+        [enum]::GetNames([TencentCert.Core.Diagnostics.ConnectionProblem]) |
+            Where-Object { $_ -notin 'None', 'Other' -and $source -notmatch "ConnectionProblem\.$_ =>" } | Should -BeNullOrEmpty
     }
 }
 

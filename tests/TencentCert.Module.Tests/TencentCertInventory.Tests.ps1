@@ -1,11 +1,13 @@
 BeforeDiscovery {
-    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore |
+        Select-Object -First 1
     if (-not $browser) { Write-Warning 'SKIPPED: the inventory report in a browser. Install Chromium.' }
 }
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    $browser = Get-Command chromium, chromium-browser, google-chrome, msedge -CommandType Application -ErrorAction Ignore |
+        Select-Object -First 1
 }
 
 Describe 'Export-TencentCertInventory' {
@@ -14,7 +16,9 @@ Describe 'Export-TencentCertInventory' {
 
     It 'writes a self-contained report in which names are encoded' {
         $item = (Get-TencentCertInventory)[0] | Select-Object *
-        $bad = [TencentCert.Core.Inventory.TencentCertInventoryItem]@{ CertificateId = 'x'; Domain = '<script>alert(1)</script>'; NotAfter = [datetimeoffset]::UtcNow; DaysLeft = 0 }
+        $bad = [TencentCert.Core.Inventory.TencentCertInventoryItem]@{
+            CertificateId = 'x'; Domain = '<script>alert(1)</script>'; NotAfter = [datetimeoffset]::UtcNow; DaysLeft = 0
+        }
 
         $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/report.html
         $bad | Export-TencentCertInventory $TestDrive/bad.html | Out-Null
@@ -55,10 +59,12 @@ Describe 'Export-TencentCertInventory' {
     }
 
     It 'shows the account, site and endpoint in the page header, also when the account is unknown' {
-        Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path | Should -BeLike '*Account 100000000001 · China site · http://127.0.0.1*TencentCert 0.*'
+        Get-Content -Raw (Export-TencentCertInventory $TestDrive/head.html).Path |
+            Should -BeLike '*Account 100000000001 · China site · http://127.0.0.1*TencentCert 0.*'
         Connect-TencentCert -Credential $emulator.Credential -Endpoint $emulator.Endpoint
         $null = $emulator.Faults.AddError('GetCallerIdentity', 'UnauthorizedOperation')
-        Get-Content -Raw (Export-TencentCertInventory $TestDrive/unknown.html).Path | Should -BeLike '*Account not known · China site · http://127.0.0.1*TencentCert 0.*'
+        Get-Content -Raw (Export-TencentCertInventory $TestDrive/unknown.html).Path |
+            Should -BeLike '*Account not known · China site · http://127.0.0.1*TencentCert 0.*'
     }
 
     It 'shows the successor of a reissued certificate and the command to deploy it' {
@@ -86,7 +92,8 @@ Describe 'Export-TencentCertInventory' {
     It 'writes a report that a browser renders offline without blocking any content' -Skip:(-not $browser) {
         $file = Get-TencentCertInventory | Export-TencentCertInventory $TestDrive/drawn.html
         $picture = Join-Path $TestDrive 'drawn.png'
-        $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', "--user-data-dir=$TestDrive/browser", '--host-resolver-rules=MAP * ~NOTFOUND',
+        $options = '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', "--user-data-dir=$TestDrive/browser",
+            '--host-resolver-rules=MAP * ~NOTFOUND',
             '--enable-logging=stderr', '--window-size=1200,1600', "--screenshot=$picture"
 
         $said = & $browser @options ([UriBuilder]::new('file', '', -1, $file.Path)).Uri.AbsoluteUri 2>&1

@@ -16,7 +16,8 @@ BeforeAll {
         $root = $request.CreateSelfSigned($now.AddDays(-999), $now.AddDays(999))
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=Private issuer', $keys[1], $hash)
         $request.CertificateExtensions.Add($ca); $request.CertificateExtensions.Add($signs)
-        $issuer = [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::CopyWithPrivateKey($request.Create($root, $now.AddDays(-900), $now.AddDays($IssuerTo), [byte[]] (1, 2)), $keys[1])
+        $issuer = [Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::CopyWithPrivateKey($request.Create($root,
+            $now.AddDays(-900), $now.AddDays($IssuerTo), [byte[]] (1, 2)), $keys[1])
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=www.example.com', $keys[2], $hash)
         $names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
         $names.AddDnsName('www.example.com')
@@ -29,7 +30,9 @@ BeforeAll {
         $path
     }
 
-    function Get-Warning($Said) { @($Said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] -and $_.Message -like '*would refuse*' }).Message }
+    function Get-Warning($Said) {
+        @($Said.All | Where-Object { $_ -is [Management.Automation.WarningRecord] -and $_.Message -like '*would refuse*' }).Message
+    }
 }
 
 Describe 'Test-GaapCertificate' {
@@ -53,7 +56,9 @@ Describe 'Test-GaapCertificate' {
         @{ Case = 'a certificate that is not valid yet'; Arguments = @{ From = 3 }; Says = '*not valid before*' }
     ) {
         $entry = Import-GaapCertificate (New-Chain @Arguments) -Force 3>$null
-        $said = Invoke-Watched { Set-GaapCertificate $web www.example.com $entry.CertificateId -Verify; Test-GaapCertificate $web www.example.com }
+        $said = Invoke-Watched {
+            Set-GaapCertificate $web www.example.com $entry.CertificateId -Verify; Test-GaapCertificate $web www.example.com
+        }
         $said.Error | Should -BeNullOrEmpty
         $said.Output[0].Verified, $said.Output[1].Passed | Should -Be $true, $true
         $said.Output.ClientProblem | ForEach-Object { $_ | Should -BeLike $Says }

@@ -43,7 +43,9 @@ Describe 'Undo-TencentCertRotation with lost responses' {
 
     It 'restores GAAP and the resources despite lost responses' {
         $null = Invoke-TencentCertRotation -CertificateId a91hoLqi -JournalPath $journal 6>$null
-        foreach ($action in 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance') { $null = $emulator.Faults.Add($action, 'LoseAnswer') }
+        foreach ($action in 'ModifyCertificate', 'ModifyHTTPSListenerAttribute', 'UpdateCertificateInstance') {
+            $null = $emulator.Faults.Add($action, 'LoseAnswer')
+        }
         $null = Undo-TencentCertRotation $journal
         $emulator.Faults.Struck | Should -BeGreaterThan 1
         Get-Served a91hoLqi | Should -HaveCount 18
@@ -68,10 +70,12 @@ Describe 'Undo-TencentCertRotation when the old certificate was removed' {
         $run.Error | Should -HaveCount 1
         $run.Error[0].TargetObject | Should -Be b72kpMrj
         $said = "$($run.Error[0])"
-        foreach ($name in 'b72kpMrj', 'cert-shop7b2k', 'listener-shop0443', 'eu.shop.example.com', 'cdn eu.shop.example.com') { $said | Should -BeLike "*$name*" }
+        foreach ($name in 'b72kpMrj', 'cert-shop7b2k', 'listener-shop0443', 'eu.shop.example.com', 'cdn eu.shop.example.com') { $said |
+            Should -BeLike "*$name*" }
         $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*Import-SslCertificate*'
         $back = @($run.Output | Where-Object { $_ -is [TencentCert.Core.Rotation.RotationBinding] })
-        ($back | Where-Object State -EQ Failed | ForEach-Object Kind | Group-Object).ForEach{ "$($_.Count) $($_.Name)" } | Sort-Object | Should -Be '1 CDN', '3 GAAP'
+        ($back | Where-Object State -EQ Failed | ForEach-Object Kind | Group-Object).ForEach{ "$($_.Count) $($_.Name)" } | Sort-Object |
+            Should -Be '1 CDN', '3 GAAP'
         @($back | Where-Object State -EQ Changed) | Should -HaveCount 23
         Get-Served a91hoLqi | Should -HaveCount 18
         Get-Bound cert-www4a1hq | Should -HaveCount 4
@@ -86,7 +90,8 @@ Describe 'Undo-TencentCertRotation when the old certificate was removed' {
         $back.State | Select-Object -Unique | Should -Be Changed
         $copy = $back.CertificateId | Select-Object -Unique
         Get-Bound $copy | Should -HaveCount 2
-        ($world.GaapCertificates | Where-Object Id -EQ $copy).Material.Leaf.Thumbprint | Should -Be $world.FindSslCertificate('b72kpMrj').Material.Leaf.Thumbprint
+        ($world.GaapCertificates | Where-Object Id -EQ $copy).Material.Leaf.Thumbprint |
+            Should -Be $world.FindSslCertificate('b72kpMrj').Material.Leaf.Thumbprint
         (Get-GaapCertificateUpdate $journal).State | Should -Be Undone
         (Undo-TencentCertRotation $journal).State | Select-Object -Unique | Should -Be AlreadyCurrent
         $emulator.Requests.Count('CreateCertificate') | Should -Be 2
@@ -109,7 +114,8 @@ Describe 'Undo-TencentCertRotation with the journal of another command' {
     It 'refuses a journal of Update-GaapCertificate, as Invoke-TencentCertRotation does' {
         $other = Join-Path $TestDrive other.jsonl
         $null = $world.AddSslCertificate([string[]]'legacy.example.org')
-        $null = Get-SslCertificate -Domain legacy.example.org | Where-Object DaysLeft -GT 100 | Update-GaapCertificate -MatchDomain -JournalPath $other
+        $null = Get-SslCertificate -Domain legacy.example.org | Where-Object DaysLeft -GT 100 |
+            Update-GaapCertificate -MatchDomain -JournalPath $other
         (Get-GaapCertificateUpdate $other).State | Should -Be Complete
         (Invoke-Watched { Undo-TencentCertRotation $other }).Error.Exception.Message | Should -BeLike '*Undo-GaapCertificateUpdate*'
         (Invoke-Watched { Invoke-TencentCertRotation -JournalPath $other }).Error.Exception.Message | Should -BeLike '*another command*'

@@ -9,7 +9,8 @@ Describe 'Update-GaapCertificate' {
 
     It 'replaces the predecessor of a reissued certificate, verifies the bindings and removes the old one' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
-        $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate
+        $new = Get-SslCertificate a91hoLqi | Invoke-SslCertificateReissue -ValidType DNS_AUTO -Reason rotation -Confirm:$false |
+            Wait-SslCertificate
 
         $all = $new | Update-GaapCertificate -RemoveOld -ConnectTo "$($emulator.Edge)"
 
@@ -34,7 +35,8 @@ Describe 'Update-GaapCertificate' {
 
     It 'keeps the order of the plan with -Ordered' {
         Start-ManyBindings
-        $plan = (Get-GaapListener | Get-GaapDomain -Ordered).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
+        $plan = (Get-GaapListener |
+            Get-GaapDomain -Ordered).Where{ $_.CertificateId -eq 'cert-bulk0001' }.ForEach{ "$($_.ListenerId) $($_.Domain)" }
 
         $out = $new | Update-GaapCertificate -MatchDomain -Ordered | Where-Object { $_.Domain -and -not $_.FollowsListener }
 
@@ -44,7 +46,8 @@ Describe 'Update-GaapCertificate' {
     It 'requires the old certificate when the new one is not a reissue' {
         Start-ManyBindings
         (Invoke-Watched { $new | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.NotFound,*'
-        (Invoke-Watched { Get-GaapCertificate cert-bulk0001 | Update-GaapCertificate }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.InvalidParameter,*'
+        (Invoke-Watched { Get-GaapCertificate cert-bulk0001 | Update-GaapCertificate }).Error.FullyQualifiedErrorId |
+            Should -BeLike 'Client.InvalidParameter,*'
     }
 
     It 'reports each failure, and the next run repeats only those bindings' {
@@ -57,7 +60,8 @@ Describe 'Update-GaapCertificate' {
         $seen.Error.Count | Should -Be 2
         $seen.Error[0].TargetObject.Error | Should -BeLike '*went back to cert-bulk0001*'
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Failed'
-        @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count | Should -Be 2
+        @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count |
+            Should -Be 2
     }
 
     It 'reports the error of the service for a listener that cannot be read, also on undo' {
@@ -65,7 +69,9 @@ Describe 'Update-GaapCertificate' {
         $null = $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal
         [void] $emulator.Faults.AddError('DescribeRules', 'FailedOperation.Test', 'no', 20)
 
-        $seen = Invoke-Watched { $new | Update-GaapCertificate -OldCertificateId cert-bulk0001; Undo-GaapCertificateUpdate $journal -Confirm:$false }
+        $seen = Invoke-Watched {
+            $new | Update-GaapCertificate -OldCertificateId cert-bulk0001; Undo-GaapCertificateUpdate $journal -Confirm:$false
+        }
 
         $seen.Error.Count | Should -BeGreaterThan 1
         $seen.Error | ForEach-Object {
@@ -92,7 +98,8 @@ Describe 'Update-GaapCertificate' {
         [void] $shell.AddScript({
                 param($Module, $Connection, $Id, $Journal)
                 Import-Module $Module
-                Get-SslCertificate $Id -Connection $Connection | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $Journal -Connection $Connection
+                Get-SslCertificate $Id -Connection $Connection |
+                    Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $Journal -Connection $Connection
             }).AddArgument((Join-Path $Root 'TencentCert.psd1')).AddArgument((Get-TencentCertConnection)).AddArgument($new.CertificateId).AddArgument($journal)
         $running = $shell.BeginInvoke()
         while ($emulator.Requests.Count('ModifyCertificate') -lt 10) { Start-Sleep -Milliseconds 5 }
@@ -132,7 +139,9 @@ Describe 'Update-GaapCertificate' {
     It 'resumes with its journal when more or fewer certificates are given than before' {
         $script:emulator = Start-TencentCertEmulator -Connect -Speed 20
         $journal = Join-Path $TestDrive 'two.jsonl'
-        $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object { Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate }
+        $www, $shop = 'a91hoLqi', 'b72kpMrj' | ForEach-Object {
+            Invoke-SslCertificateReissue $_ -ValidType DNS_AUTO -Reason rotation -Confirm:$false | Wait-SslCertificate
+        }
         $first = $www | Update-GaapCertificate -JournalPath $journal
 
         $second = $www, $shop | Update-GaapCertificate -JournalPath $journal
@@ -157,8 +166,11 @@ Describe 'Update-GaapCertificate' {
         $run.Bindings[0].Step | Should -Be 'Refused'
 
         # All bindings get a matching certificate.
-        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ErrorAction Stop | ForEach-Object State | Select-Object -Unique | Should -Be 'Changed'
-        $narrow | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -WarningVariable said -WarningAction SilentlyContinue
+        $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -ErrorAction Stop | ForEach-Object State | Select-Object -Unique |
+            Should -Be 'Changed'
+        $narrow |
+            Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal -WarningVariable said `
+                -WarningAction SilentlyContinue
 
         $said | Should -Not -BeNullOrEmpty
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Complete'
@@ -169,7 +181,9 @@ Describe 'Update-GaapCertificate' {
         $new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Out-Null
         $other = Get-SslCertificate $emulator.World.AddSslCertificate([string[]] @('*.bulk.example.com')).Id
 
-        (Invoke-Watched { $other | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.Journal,*'
+        (Invoke-Watched {
+            $other | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal
+        }).Error.FullyQualifiedErrorId | Should -BeLike 'Client.Journal,*'
     }
 }
 
@@ -182,10 +196,12 @@ Describe 'Update-GaapCertificate -Confirm' -Tag Culture {
 
         $seen.Question | Should -HaveCount 1
         $seen.Question[0] | Should -BeLike '*Import*'
-        $seen.Progress -join '|' | Should -Match '^(Reading GAAP: listeners: \d+\|)+\|' -Because 'no progress bar is shown during a question'
+        $seen.Progress -join '|' |
+            Should -Match '^(Reading GAAP: listeners: \d+\|)+\|' -Because 'no progress bar is shown during a question'
         $seen.Output | Should -HaveCount 6
         $seen.Output.State | Select-Object -Unique | Should -Be 'Skipped'
-        $seen.Output.Error | Select-Object -Unique | Should -Be "Declined: $new was not imported.", 'Its listener was left as it is: declined.'
+        $seen.Output.Error | Select-Object -Unique |
+            Should -Be "Declined: $new was not imported.", 'Its listener was left as it is: declined.'
         $seen.Error | Should -BeNullOrEmpty
         Measure-Write | Should -Be 0
         $journal | Should -Not -Exist

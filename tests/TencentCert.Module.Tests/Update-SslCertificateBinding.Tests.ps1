@@ -32,7 +32,9 @@ Describe 'A certificate that does not match' {
 
     It 'is refused for the resources that it does not cover, and deployed to the others' {
         $www = $emulator.World.AddSslCertificate([string[]]'www.example.com').Id
-        $run = Invoke-Watched { Publish-SslCertificate $www cdn 'www.example.com|on', 'eu.shop.example.com|on', 'gone.example.org|on' -Wait }
+        $run = Invoke-Watched {
+            Publish-SslCertificate $www cdn 'www.example.com|on', 'eu.shop.example.com|on', 'gone.example.org|on' -Wait
+        }
         $run.Error.FullyQualifiedErrorId | Should -BeLike 'InvalidParameterValue.CertificateNotMatchDomain,*'
         $run.Error.TargetObject | Should -Be 'eu.shop.example.com|on', 'gone.example.org|on'
         ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
@@ -51,7 +53,8 @@ Describe 'A refusal by the service' {
     BeforeAll { $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
-    It 'is an error while resources use the old certificate: <_>' -ForEach 'FailedOperation.CertificateDeployInstanceEmpty', 'FailedOperation.CertificateNotDeployInstance' {
+    It 'is an error while resources use the old certificate: <_>' `
+        -ForEach 'FailedOperation.CertificateDeployInstanceEmpty', 'FailedOperation.CertificateNotDeployInstance' {
         $new = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
         $null = $emulator.Faults.AddError('UpdateCertificateInstance', $_)
         $run = Invoke-Watched { Update-SslCertificateBinding $new b72kpMrj }
@@ -69,7 +72,8 @@ Describe 'A verification' {
     AfterAll { $emulator | Stop-TencentCertEmulator }
 
     It 'by Update-SslCertificateBinding -Verify makes a handshake for each domain' {
-        $made = Update-SslCertificateBinding $new a91hoLqi -Verify -ConnectTo $emulator.Edge -WarningVariable warned -WarningAction SilentlyContinue 6>$null
+        $made = Update-SslCertificateBinding $new a91hoLqi -Verify -ConnectTo $emulator.Edge -WarningVariable warned `
+            -WarningAction SilentlyContinue 6>$null
         $made.State | Should -Be Succeeded
         $made.Verified | Should -BeTrue
         @($made.Test | Where-Object Domain).Count | Should -Be 14
@@ -90,16 +94,22 @@ Describe 'A verification' {
 
     It 'that cannot connect reports that the resource has the certificate, and recommends -ConnectTo' {
         $one = $emulator.World.AddSslCertificate([string[]] 'static.example.com').Id
-        $run = Invoke-Watched { Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false -Connection (New-EmulatedTimeConnection $emulator) }
+        $run = Invoke-Watched {
+            Update-SslCertificateBinding $one c63mqNsk -Verify -ConnectTo 'no.such.host.invalid:443' -Confirm:$false `
+                -Connection (New-EmulatedTimeConnection $emulator)
+        }
         ($run.Output | Where-Object { $_ -is [TencentCert.Core.Ssl.SslDeployment] }).State | Should -Be Succeeded
         $run.Error[0].FullyQualifiedErrorId | Should -BeLike 'Client.NotReachable,*'
         $run.Error[0].Exception.Message | Should -BeLike '*could not be tested: no.such.host.invalid:443 cannot be reached*'
-        $run.Error[0].ErrorDetails.RecommendedAction | Should -BeLike 'The resource has the certificate;*-ConnectTo*Test-SslCertificateBinding*'
+        $run.Error[0].ErrorDetails.RecommendedAction |
+            Should -BeLike 'The resource has the certificate;*-ConnectTo*Test-SslCertificateBinding*'
         $run.Error[0].TargetObject.IsReachable | Should -BeFalse
     }
 
     It 'of a wildcard uses a name that it covers' {
-        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{ Type = 'waf'; Region = 'ap-guangzhou'; Domain = '*.shop.example.com'; CertificateId = 'b72kpMrj' })
+        $null = $emulator.World.AddResource([TencentCert.Emulator.Ssl.CloudResource]@{
+            Type = 'waf'; Region = 'ap-guangzhou'; Domain = '*.shop.example.com'; CertificateId = 'b72kpMrj'
+        })
         $tested = Test-SslCertificateBinding b72kpMrj -ResourceType waf -ConnectTo $emulator.Edge
         $tested.Passed | Should -BeTrue
         $tested.ServerName | Should -BeLike '?*.shop.example.com'
@@ -125,7 +135,8 @@ Describe 'Deployment cmdlets without arguments' {
         $emulator = Start-TencentCertEmulator -Speed 50 -RequestsPerSecond 0 -Connect
         $shop = $emulator.World.AddSslCertificate([string[]]'*.shop.example.com').Id
         $update = Update-SslCertificateBinding $shop b72kpMrj -Wait 6>$null
-        $deploy = Publish-SslCertificate ($emulator.World.AddSslCertificate([string[]]'static.example.com').Id) cdn 'static.example.com|on' -Wait 6>$null
+        $deploy = Publish-SslCertificate ($emulator.World.AddSslCertificate([string[]]'static.example.com').Id) cdn 'static.example.com|on' `
+            -Wait 6>$null
     }
     AfterAll { $emulator | Stop-TencentCertEmulator }
 

@@ -51,6 +51,7 @@ Describe 'The complete workflow' -Tag Culture {
             Set-GaapCertificate -ListenerId $domain.ListenerId -Domain www.example.com -Verify -ConnectTo $emulator.Edge
         $again.State | Should -Be AlreadyCurrent
         $again.Verified | Should -BeTrue
-        'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate' | ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
+        'ReplaceCertificate', 'CreateCertificate', 'ModifyCertificate' |
+            ForEach-Object { $emulator.Requests.Count($_) | Should -Be 0 -Because $_ }
     }
 }

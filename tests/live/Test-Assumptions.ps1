@@ -2,7 +2,8 @@
 .SYNOPSIS
     Checks assumptions of docs/assumptions.md about the real service with read-only calls.
 .DESCRIPTION
-    Lists the calls before it makes them, changes nothing, and writes one object for each assumption: its number, whether it is correct, and counts.
+    Lists the calls before it makes them, changes nothing, and writes one object for each assumption: its number, whether it is
+    correct, and counts.
     The output contains no id, name or domain, so it can be shared.
 .EXAMPLE
     Connect-TencentCert -ProfileName prod; ./tests/live/Test-Assumptions.ps1
@@ -66,7 +67,9 @@ function New-Finding([int] $Number, [string] $Assumption, [object[]] $Held) {
 $pages = @(0, 50 | ForEach-Object { Read-Action ssl DescribeCertificates @{ Limit = 50; Offset = $_ } })
 $long = @(Read-Action ssl DescribeCertificates @{ Limit = 1000; Offset = 0 })
 $listed = @($pages | ForEach-Object Certificates | Where-Object { $_ })
-$details = @($listed | Select-Object -First $Sample | ForEach-Object { Read-Action ssl DescribeCertificate @{ CertificateId = $_.CertificateId } })
+$details = @(
+    $listed | Select-Object -First $Sample | ForEach-Object { Read-Action ssl DescribeCertificate @{ CertificateId = $_.CertificateId } }
+)
 $stored = @(0, 50 | ForEach-Object { Read-Action gaap DescribeCertificates @{ Limit = 50; Offset = $_; CertificateType = -1 } })
 $proxies = @((Read-Action gaap DescribeProxies @{ Limit = 50; Offset = 0 }).ProxySet | Where-Object { $_ })
 $listeners = @($proxies | Select-Object -First $Sample | ForEach-Object {
@@ -75,7 +78,8 @@ $listeners = @($proxies | Select-Object -First $Sample | ForEach-Object {
 $rules = @($listeners | Select-Object -First $Sample | ForEach-Object { Read-Action gaap DescribeRules @{ ListenerId = $_.ListenerId } })
 
 $gaap = @($stored | ForEach-Object CertificateSet | Where-Object { $_ })
-New-Finding 1 'GAAP times are Unix seconds of a certificate''s validity' @($gaap | Where-Object { $_.BeginTime -and $_.EndTime } | ForEach-Object {
+New-Finding 1 'GAAP times are Unix seconds of a certificate''s validity' @($gaap | Where-Object { $_.BeginTime -and $_.EndTime } |
+    ForEach-Object {
         $_.EndTime -gt $_.BeginTime -and $_.BeginTime -gt 946684800 -and $_.EndTime -lt 253402300800
     })
 New-Finding 2 'SSL times are yyyy-MM-dd HH:mm:ss' @($listed | ForEach-Object CertBeginTime | Where-Object { $_ } | ForEach-Object {
@@ -93,7 +97,8 @@ New-Finding 4 'every page has the total of the whole list' @(
 New-Finding 6 'a certificate has an id, a status and a domain or alias' @($listed | ForEach-Object {
         $null -ne $_.CertificateId -and $null -ne $_.Status -and $null -ne ($_.Domain ?? $_.Alias)
     })
-New-Finding 7 'a replaced certificate names the other one' @($details | ForEach-Object CertificateExtra | Where-Object { $_.ReplacedBy -or $_.ReplacedFor } | ForEach-Object {
+New-Finding 7 'a replaced certificate names the other one' @($details | ForEach-Object CertificateExtra |
+    Where-Object { $_.ReplacedBy -or $_.ReplacedFor } | ForEach-Object {
         ($_.ReplacedBy + $_.ReplacedFor) -match '^[A-Za-z0-9]{8,16}$'
     })
 New-Finding 18 'domains are listed for a listener' @($rules | ForEach-Object { $null -ne $_.DomainRuleSet })
