@@ -87,7 +87,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         CancellationToken cancellationToken = default)
     {
         RequireSelection();
-        using var passphrase = password is null ? null : new Passphrase(password);
+        using var passphrase = Passphrase.Of(password);
         var (bundle, name) = (CertificateBundle.FromFiles(path, keyPath, passphrase), Path.GetFileName(path));
         var type = await ReplacedTypeAsync(cancellationToken).ConfigureAwait(false);
         return Replacing(

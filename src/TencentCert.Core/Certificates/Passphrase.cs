@@ -27,6 +27,9 @@ public sealed class Passphrase : IDisposable
         }
     }
 
+    /// <summary>The password of an optional parameter; null when it was not given.</summary>
+    public static Passphrase? Of(SecureString? secure) => secure is null ? null : new Passphrase(secure);
+
     /// <summary>A warning about a PFX password that some programs do not support; null if there is none.</summary>
     public string? PfxWarning => _characters.Length > 0 && _characters.All(character => character is >= ' ' and <= '~')
         ? null

@@ -120,7 +120,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _tokenPath = WebIdentityTokenPath is null ? null : FilePath(WebIdentityTokenPath);
+        _tokenPath = FilePath(WebIdentityTokenPath);
         if (Region is not null && Regions.NearestTo(Region) is { } nearest)
         {
             WriteWarning(

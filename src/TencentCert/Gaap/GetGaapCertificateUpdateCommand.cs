@@ -26,7 +26,7 @@ public sealed class GetGaapCertificateUpdateCommand : AsyncCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(Journals) : LiteralPath.Select(FilePath))
+        foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(Journals) : LiteralPath.Select(path => FilePath(path)))
         {
             Run(
                 (output, _) =>

@@ -1,5 +1,4 @@
 using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 
@@ -8,7 +7,7 @@ namespace TencentCert.Gaap;
 /// <summary>Lists the bindings of each certificate of the GAAP certificate store, and the unused certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "GaapCertificateUsage")]
 [OutputType(typeof(GaapCertificateUsage))]
-public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
+public sealed class GetGaapCertificateUsageCommand : ThrottledApiCmdlet
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
@@ -31,12 +30,6 @@ public sealed class GetGaapCertificateUsageCommand : ApiCmdlet
     /// <summary>Skips the search for the SSL certificate that each is a copy of.</summary>
     [Parameter]
     public SwitchParameter SkipSource { get; set; }
-
-    /// <summary>Maximum number of concurrent requests.</summary>
-    [RefusesSecret]
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;
 
     /// <inheritdoc />
     protected override void ProcessRecord()

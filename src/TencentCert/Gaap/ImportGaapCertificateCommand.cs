@@ -15,8 +15,6 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string SslSet = "SslCertificate";
 
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
-
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
@@ -69,25 +67,20 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
+        var keyPath = FilePath(KeyPath);
         if (SslCertificate is { } certificate && ParameterSetName == SslSet)
         {
             Run((output, token) => ImportFromSslAsync(certificate, keyPath, output, token), certificate);
             return;
         }
 
-        // Every line that Get-Content writes carries the path of its file; each file is imported once.
-        foreach (var file in Files().Where(_started.Add))
+        foreach (var file in InputFiles(Path, LiteralPath))
             Run((output, token) => ImportAsync(file, keyPath, output, token), file);
     }
 
-    private IEnumerable<string> Files() => ParameterSetName == PathSet
-        ? Path.SelectMany(FilePaths)
-        : LiteralPath.Select(FilePath);
-
     private async Task ImportAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var password = Passphrase.Of(Password);
         var bundle = CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow());
         var store = new GaapCertificateStore(Client);
         Warn(bundle, store.Check(bundle, CertificateType).Require(file, Force), output);
@@ -119,7 +112,7 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
     private async Task ImportFromSslAsync(
         SslCertificate certificate, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var password = Passphrase.Of(Password);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
         using var importer = new CertificateImporter(Client) { Force = Force };
         var read = await importer.FromSslAsync(certificate.CertificateId, ownKey, Alias, cancellationToken).ConfigureAwait(false);

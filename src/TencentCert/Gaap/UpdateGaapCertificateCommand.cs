@@ -40,7 +40,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     /// <summary>New certificate, as a PEM, DER or PFX file.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public string? Path { get; set; }
 
     /// <summary>File with the private key, when it is not in the certificate's file.</summary>
     [Parameter(ParameterSetName = PathSet)]
@@ -106,9 +106,9 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         // An empty pipeline requests nothing.
         if (ParameterSetName == PathSet || _items.Count > 0)
         {
-            _journal = Resolve(JournalPath);
-            _file = Resolve(Path);
-            _keyFile = Resolve(KeyPath);
+            _journal = FilePath(JournalPath);
+            _file = FilePath(Path);
+            _keyFile = FilePath(KeyPath);
 
             // Confirmation and ordered output need the complete plan.
             _isStreamed = !RequiresConfirmation && !Ordered;
@@ -117,8 +117,6 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
 
         base.EndProcessing();
     }
-
-    private string? Resolve(string? path) => string.IsNullOrEmpty(path) ? null : FilePath(path);
 
     private async Task UpdateAsync(CmdletOutput output, CancellationToken cancellationToken)
     {

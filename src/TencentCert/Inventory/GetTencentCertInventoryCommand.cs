@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Inventory;
 
 namespace TencentCert.Inventory;
@@ -6,7 +5,7 @@ namespace TencentCert.Inventory;
 /// <summary>Lists the certificates of both services in one table, ordered by expiry, with their bindings in GAAP.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertInventory")]
 [OutputType(typeof(TencentCertInventoryItem))]
-public sealed class GetTencentCertInventoryCommand : ApiCmdlet
+public sealed class GetTencentCertInventoryCommand : ThrottledApiCmdlet
 {
     /// <summary>Only certificates that expire within this many days, expired ones included.</summary>
     [RefusesSecret]
@@ -14,12 +13,6 @@ public sealed class GetTencentCertInventoryCommand : ApiCmdlet
     [Expects(Expected.Days, typeof(GetTencentCertInventoryCommand))]
     [ValidateRange(0, 3650)]
     public int? ExpiringWithin { get; set; }
-
-    /// <summary>Maximum number of concurrent requests.</summary>
-    [RefusesSecret]
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = Concurrency.DefaultThrottleLimit;
 
     /// <inheritdoc />
     protected override void ProcessRecord() => Run(async (output, token) =>

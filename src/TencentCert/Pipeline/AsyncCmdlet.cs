@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TencentCert.Core.Certificates;
 
 namespace TencentCert.Pipeline;
@@ -6,6 +7,7 @@ namespace TencentCert.Pipeline;
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
     private readonly CmdletDispatcher _dispatcher;
+    private readonly HashSet<string> _inputFiles = new(StringComparer.Ordinal);
 
     private protected AsyncCmdlet() => _dispatcher = new CmdletDispatcher(this);
 
@@ -26,14 +28,25 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected override void BeginProcessing() => RejectSecrets();
 
     /// <summary>The full path of a parameter's file or folder; on the pipeline thread.</summary>
-    private protected string FilePath(string path)
+    [return: NotNullIfNotNull(nameof(path))]
+    private protected string? FilePath(string? path)
     {
         RejectSecrets();
+        if (path is null)
+            return null;
+
         RejectEmptyPath(path);
         var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         RequireFileSystem(provider, path);
         return file;
     }
+
+    /// <summary>
+    /// The files of -Path, which allows wildcards, and of -LiteralPath, each once: every line that Get-Content writes has the path of its
+    /// file. On the pipeline thread.
+    /// </summary>
+    private protected IEnumerable<string> InputFiles(string[] paths, string[] literalPaths) =>
+        paths.SelectMany(FilePaths).Concat(literalPaths.Select(path => FilePath(path))).Where(_inputFiles.Add);
 
     /// <summary>
     /// The files that match a parameter with wildcards; on the pipeline thread. A missing file is a non-terminating error.

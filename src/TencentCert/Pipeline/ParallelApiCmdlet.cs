@@ -1,17 +1,11 @@
+using TencentCert.Core.Client;
+
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet that processes several input items concurrently.</summary>
-public abstract class ParallelApiCmdlet : ApiCmdlet
+public abstract class ParallelApiCmdlet : ThrottledApiCmdlet
 {
-    private protected ParallelApiCmdlet()
-    {
-    }
-
-    /// <summary>Maximum number of concurrent items. The account's rate limit applies in any case.</summary>
-    [RefusesSecret]
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 8;
+    private protected ParallelApiCmdlet() => ThrottleLimit = Concurrency.DefaultItemLimit;
 
     /// <summary>Writes results in the order of the input instead of the order of completion.</summary>
     [Parameter]
@@ -24,7 +18,7 @@ public abstract class ParallelApiCmdlet : ApiCmdlet
         Dispatcher.Ordered = Ordered;
     }
 
-    /// <summary>Starts work on an item and returns; waits first if <see cref="ThrottleLimit"/> items are in progress.</summary>
+    /// <summary>Starts work on an item and returns; waits first if <see cref="ThrottledApiCmdlet.ThrottleLimit"/> items are in progress.</summary>
     private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
     {
         RejectSecrets();

@@ -7,7 +7,7 @@ namespace TencentCert.Rotation;
 /// <summary>Lists the due certificates, their bindings, and the planned steps of a rotation. Changes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "TencentCertRotation")]
 [OutputType(typeof(RotationPlanItem))]
-public sealed class GetTencentCertRotationCommand : ApiCmdlet
+public sealed class GetTencentCertRotationCommand : ThrottledApiCmdlet
 {
     /// <summary>A certificate is due if it expires within this many days or has expired.</summary>
     [RefusesSecret]
@@ -28,12 +28,6 @@ public sealed class GetTencentCertRotationCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[]? CertificateId { get; set; }
-
-    /// <summary>Maximum number of concurrent requests.</summary>
-    [RefusesSecret]
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = Core.Client.Concurrency.DefaultThrottleLimit;
 
     /// <summary>Seconds for the search of a certificate's resources.</summary>
     [RefusesSecret]

@@ -167,7 +167,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         ValidType = ValidType ?? (OnValidation is null ? SslValidType.DNS_AUTO : SslValidType.DNS),
         Verify = Verifies,
         ConnectTo = ConnectTo,
-        JournalPath = JournalPath is null ? null : FilePath(JournalPath),
+        JournalPath = FilePath(JournalPath),
         RemoveOld = RemoveOld,
         CertificatesAtOnce = ThrottleLimit,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),

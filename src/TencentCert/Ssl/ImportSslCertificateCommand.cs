@@ -13,8 +13,6 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string ContentSet = "Content";
 
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
-
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
@@ -84,7 +82,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
+        var keyPath = FilePath(KeyPath);
         if (ParameterSetName == ContentSet)
         {
             var content = CertificateContent!.Text;
@@ -93,18 +91,13 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             return;
         }
 
-        // Every line that Get-Content writes carries the path of its file; each file is imported once.
-        foreach (var file in Files().Where(_started.Add))
+        foreach (var file in InputFiles(Path, LiteralPath))
         {
             Run((output, token) =>
                 ImportAsync(
                     password => CertificateBundle.FromFiles(file, keyPath, password, Client.Clock.GetUtcNow()), file, output, token), file);
         }
     }
-
-    private IEnumerable<string> Files() => ParameterSetName == PathSet
-        ? Path.SelectMany(FilePaths)
-        : LiteralPath.Select(FilePath);
 
     private CertificateBundle FromContent(string content, string? keyPath, Passphrase? password)
     {
@@ -118,7 +111,7 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
     private async Task ImportAsync(
         Func<Passphrase?, CertificateBundle> read, string source, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var password = Passphrase.Of(Password);
         var bundle = read(password);
         var leaf = bundle.Chain.Leaf;
         var uploads = new SslUploader(Client);

@@ -72,7 +72,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        var csrPath = CsrPath is null ? null : FilePath(CsrPath);
+        var csrPath = FilePath(CsrPath);
 
         // Sequential: sibling names of one domain cannot be reissued concurrently.
         foreach (var id in CertificateId)

@@ -62,7 +62,7 @@ public sealed class NewSslCertificateRequestCommand : AsyncCmdlet
     protected override void ProcessRecord()
     {
         var keyPath = FilePath(KeyPath);
-        var csrPath = CsrPath is null ? null : FilePath(CsrPath);
+        var csrPath = FilePath(CsrPath);
         Run((output, _) => CreateAsync(keyPath, csrPath, output), keyPath);
     }
 

@@ -93,7 +93,7 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         }
 
         var folder = FilePath(given.Folder);
-        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
+        var keyPath = FilePath(KeyPath);
         foreach (var id in given.Ids)
         {
             // Two certificates with one file name would overwrite each other.
@@ -115,8 +115,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
 
     private async Task SaveAsync(string id, string folder, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var keyPassword = KeyPassword is null ? null : new Passphrase(KeyPassword);
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var keyPassword = Passphrase.Of(KeyPassword);
+        using var password = Passphrase.Of(Password);
         var wantsKey = Format.Any(format => format is CertificateFileFormat.Key or CertificateFileFormat.Pfx);
         var ownKey = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, keyPassword);
         var downloads = new SslDownloader(Client);

@@ -16,7 +16,6 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string IdSet = "Id";
 
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private bool _isConnected;
 
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
@@ -78,7 +77,7 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
             _isConnected = true;
         }
 
-        var keyPath = KeyPath is null ? null : FilePath(KeyPath);
+        var keyPath = FilePath(KeyPath);
         if (ParameterSetName == IdSet)
         {
             foreach (var id in CertificateId)
@@ -87,21 +86,20 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
             return;
         }
 
-        // Every line that Get-Content writes carries the path of its file; each file is tested once.
-        foreach (var file in (ParameterSetName == PathSet ? Path.SelectMany(FilePaths) : LiteralPath.Select(FilePath)).Where(_started.Add))
+        foreach (var file in InputFiles(Path, LiteralPath))
             Start((output, token) => TestFileAsync(file, keyPath, output, token), file);
     }
 
     private async Task TestFileAsync(string file, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var password = Passphrase.Of(Password);
         var test = await TestAsync(CertificateBundle.FromFiles(file, keyPath, password), cancellationToken).ConfigureAwait(false);
         output.Write(test with { Path = file });
     }
 
     private async Task TestIdAsync(string id, string? keyPath, CmdletOutput output, CancellationToken cancellationToken)
     {
-        using var password = Password is null ? null : new Passphrase(Password);
+        using var password = Passphrase.Of(Password);
         var key = keyPath is null ? null : PrivateKeyPem.FromFile(keyPath, password);
         var download = await new SslDownloader(Client).FetchAsync(id, includeKey: false, key, cancellationToken).ConfigureAwait(false);
         var test = await TestAsync(download.Bundle, cancellationToken).ConfigureAwait(false);
