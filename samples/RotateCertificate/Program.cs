@@ -110,7 +110,8 @@ static async Task<int> RotateAsync(TencentCertConnection connection, string doma
         var binding = result.Binding;
         failures += result.IsFailure ? 1 : 0;
         Console.WriteLine(
-            $"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: {binding.State}{(binding.Verified == true ? ", verified" : "")}{(binding.Error is { } error ? $" ({error})" : "")}");
+            $"bound     {binding.Domain ?? binding.ListenerId}: {binding.PreviousCertificateId} -> {binding.CertificateId}: "
+            + $"{binding.State}{(binding.Verified == true ? ", verified" : "")}{(binding.Error is { } error ? $" ({error})" : "")}");
     }
 
     var after = await TlsVerifier.TestAsync(

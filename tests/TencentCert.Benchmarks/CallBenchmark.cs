@@ -68,8 +68,10 @@ public class CallBenchmark
         var ratio = ratios[ratios.Count / 2];
         var least = rounds.Min(round => round.Core.ResultStatistics!.Median) / rounds.Min(round => round.Bare.ResultStatistics!.Median);
         var bytes = rounds.Max(round => round.Core.GcStats.GetBytesAllocatedPerOperation(round.Core.BenchmarkCase) ?? 0);
-        Console.WriteLine(FormattableString.Invariant(
-            $"call over {scheme}: ratio of the fastest rounds {least:0.000}; median ratio {ratio:0.000} of {string.Join(", ", ratios.Select(one => one.ToString("0.000", CultureInfo.InvariantCulture)))} (limit {LargestRatio}), {bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"call over {scheme}: ratio of the fastest rounds {least:0.000}; median ratio {ratio:0.000} of "
+            + $"{string.Join(", ", ratios.Select(one => one.ToString("0.000", CultureInfo.InvariantCulture)))} (limit {LargestRatio}), "
+            + $"{bytes} bytes a call (limit {MostBytes}); {(ratio <= LargestRatio && bytes <= MostBytes ? "met" : "NOT MET")}"));
         return (ratio <= LargestRatio ? 0 : 1) + (bytes <= MostBytes ? 0 : 1);
     }
 

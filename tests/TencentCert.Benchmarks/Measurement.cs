@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace TencentCert.Benchmarks;
 
 /// <summary>One measured figure beside the best that any program could do, worked out for the same world.</summary>
@@ -9,6 +10,7 @@ internal sealed record Measurement(string Name, double Seconds, double Best, dou
 
     public bool IsMet => Ratio <= Limit && RefusedShare <= 0.02;
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Name}\n  {Seconds:0.0} s, best {Best:0.0} s, ratio {Ratio:0.000} (limit {Limit:0.00}); {Refused} of {Requests} requests refused ({RefusedShare:P1}); {(IsMet ? "met" : "NOT MET")}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, 
+        $"{Name}\n  {Seconds:0.0} s, best {Best:0.0} s, ratio {Ratio:0.000} (limit {Limit:0.00}); {Refused} of {Requests} requests refused "
+        + $"({RefusedShare:P1}); {(IsMet ? "met" : "NOT MET")}");
 }

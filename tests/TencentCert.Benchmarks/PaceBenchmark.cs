@@ -99,8 +99,11 @@ internal static class PaceBenchmark
         var writing = writes.Count == 0 ? 0 : writes[^1].At - writes[0].At;
         var refused = attempts.Count(attempt => attempt.Attempt.Code?.StartsWith("RequestLimitExceeded", StringComparison.Ordinal) == true);
         var busy = attempts.Count(attempt => attempt.Attempt.Code is not null) - refused;
-        Console.WriteLine(FormattableString.Invariant(
-            $"{kind}, busy {busySeconds} s: {bindings} bindings in {seconds:0.0} s (first listener read {planned:0.0} s, writes {writing:0.0} s), limit {best:0.0} s, ratio {seconds / best:0.000}, of the writes {writing / best:0.000}; sequential loop {loop:0.0} s; refused for the rate {refused} of {attempts.Count} ({100.0 * refused / attempts.Count:0.0} %), busy {busy}, failed {failed}; load {Load()}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"{kind}, busy {busySeconds} s: {bindings} bindings in {seconds:0.0} s (first listener read {planned:0.0} s, writes "
+            + $"{writing:0.0} s), limit {best:0.0} s, ratio {seconds / best:0.000}, of the writes {writing / best:0.000}; sequential loop "
+            + $"{loop:0.0} s; refused for the rate {refused} of {attempts.Count} ({100.0 * refused / attempts.Count:0.0} %), busy {busy}, "
+            + $"failed {failed}; load {Load()}"));
         process.StandardInput.Close();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
@@ -44,8 +45,10 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var entries = emulator.Requests.Entries;
         var times = entries.Where(entry => entry.Action == "ModifyCertificate").Select(entry => (entry.Time - entries[0].Time).TotalSeconds)
             .ToList();
-        Console.WriteLine(FormattableString.Invariant(
-            $"  domains written from {times[0]:0.0} s to {times[^1]:0.0} s; no program ends before {(emulator.World.Listeners.Count / Rate) + best + BusySeconds:0.0} s, the scan before and the last change's own time after it counted"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"  domains written from {times[0]:0.0} s to {times[^1]:0.0} s; no program ends before "
+            + $"{(emulator.World.Listeners.Count / Rate) + best + BusySeconds:0.0} s, the scan before and the last change's own time after "
+            + $"it counted"));
         return new Measurement(Name, seconds, best, Limit, emulator.Requests.Total, Refused(emulator));
     }
 
@@ -58,7 +61,8 @@ internal sealed record Scenario(string Name, int Listeners, int Domains, double 
         var scan = await new GaapSnapshotReader(client).ReadAsync();
         var seconds = client.Clock.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(
-            $"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, {emulator.Requests.Total} calls");
+            $"  {scan.Listeners.Count} listeners, {scan.Listeners.Sum(listener => listener.Domains.Count)} domains, "
+            + $"{emulator.Requests.Total} calls");
         return new Measurement(
             Name, seconds, emulator.Requests.Count("DescribeRules") / Rate, Limit, emulator.Requests.Total, Refused(emulator));
     }

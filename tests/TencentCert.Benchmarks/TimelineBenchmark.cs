@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Net;
 using TencentCert.Core.Client;
@@ -44,8 +45,9 @@ internal static class TimelineBenchmark
         var (result, failure) = await runner.RunAsync(plan.Items[0]);
         var total = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Print([.. calls.OrderBy(call => call.From)], total);
-        Console.WriteLine(FormattableString.Invariant(
-            $"{Certificate}: {result.Changed} changed, proven {result.Verified}, failed {(failure is null ? 0 : 1)}; plan {planned:0.0} s, all {total:0.0} s, {calls.Count} calls; load {Load()}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, 
+            $"{Certificate}: {result.Changed} changed, proven {result.Verified}, failed {(failure is null ? 0 : 1)}; plan {planned:0.0} s, "
+            + $"all {total:0.0} s, {calls.Count} calls; load {Load()}"));
     }
 
     private static void Print(IReadOnlyList<(string Action, string? Code, double From, double To)> calls, double total)
@@ -58,15 +60,17 @@ internal static class TimelineBenchmark
             if (from - busyUntil > 0.02)
             {
                 Console.WriteLine(
-                    FormattableString.Invariant($"| {busyUntil:0.00} | {from:0.00} | no call for {from - busyUntil:0.00} s |"));
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"| {busyUntil:0.00} | {from:0.00} | no call for {from - busyUntil:0.00} s |"));
                 waited += from - busyUntil;
             }
 
-            Console.WriteLine(FormattableString.Invariant($"| {from:0.00} | {to:0.00} | {action}{(code is null ? "" : " " + code)} |"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {from:0.00} | {to:0.00} | {action}{(code is null ? "" : " " + code)} |"));
             busyUntil = Math.Max(busyUntil, to);
         }
 
-        Console.WriteLine(FormattableString.Invariant($"Without a call: {waited:0.0} s of {total:0.0} s."));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Without a call: {waited:0.0} s of {total:0.0} s."));
     }
 
     private static string Load() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";

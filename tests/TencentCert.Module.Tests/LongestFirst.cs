@@ -8,7 +8,8 @@ public sealed class LongestFirst : ITestCaseOrderer
 {
     private static readonly string[] Long =
     [
-        "HelpExamples", "Invoke-TencentCertRotation", "RotationFaults", "SslFaults", "Samples", "Set-GaapCertificate", "Update-GaapCertificate",
+        "HelpExamples", "Invoke-TencentCertRotation", "RotationFaults", "SslFaults", "Samples", "Set-GaapCertificate",
+        "Update-GaapCertificate",
         "LostResponse", "Scripts", "Update-SslCertificateBinding", "Formats", "Contract", "Language", "Help", "GaapDomainAuthentication",
         "Undo-TencentCertRotation", "SslCertificate", "SslDeployment", "ExpiringWithin", "SslCertificateReissue", "GaapCertificate",
     ];

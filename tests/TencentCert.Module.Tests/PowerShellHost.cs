@@ -46,7 +46,8 @@ internal static class PowerShellHost
         return exitCode == 0 && File.Exists(library)
             ? [dotnet, library]
             : throw new InvalidOperationException(
-                $"No PowerShell to test the cmdlets with: there is no pwsh {Oldest} or later on the PATH, and the .NET tool could not be had.\n{output}");
+                $"No PowerShell to test the cmdlets with: there is no pwsh {Oldest} or later on the PATH, and the .NET tool could not be "
+                + $"had.\n{output}");
     }
 
     private static async Task<Version?> VersionOnPathAsync()

@@ -67,7 +67,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             var started = Clock.GetTimestamp();
             var slot = limiter.MarkSent();
             var outcome =
-                await AttemptAsync(action, body, key, options?.Region, () => limiter.RecordSending(slot), cancellationToken).ConfigureAwait(false);
+                await AttemptAsync(action, body, key, options?.Region, () => limiter.RecordSending(slot), cancellationToken)
+                    .ConfigureAwait(false);
             limiter.RecordResponse(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
@@ -274,15 +275,18 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             (_, not null) when refusal is >= 400 and < 500 => (
                 ErrorCodes.ProxyRefused,
                 Wording.Of(
-                    $"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). Nothing was sent.")),
+                    $"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). "
+                    + $"Nothing was sent.")),
             (_, not null) => (
                 ErrorCodes.NotSent,
                 Wording.Of(
-                    $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). Nothing was sent.")),
+                    $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). "
+                    + $"Nothing was sent.")),
             _ when ProxyRoute.IgnoredVariable(connection.Endpoints, uri) is { } setting => (
                 ErrorCodes.NotSent,
                 Wording.Of(
-                    $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. Nothing was sent.")),
+                    $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. "
+                    + $"Nothing was sent.")),
             _ => (ErrorCodes.NotSent, Wording.Of($"{uri.Authority}: no connection ({cause}). Nothing was sent.")),
         };
         return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };

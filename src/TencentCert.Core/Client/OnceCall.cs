@@ -24,7 +24,8 @@ internal sealed class OnceCall(ApiClient client)
             ? matches.Count == 0 ? null : matches[0]
             : throw new TencentCertException(
                 ErrorCodes.OutcomeUnknown,
-                $"The response was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will not be sent again. {howToCheck}")
+                $"The response was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will "
+                + $"not be sent again. {howToCheck}")
             {
                 MayHaveTakenEffect = true,
             };
@@ -47,7 +48,8 @@ internal sealed class OnceCall(ApiClient client)
             ? Single(made, identity, howToCheck)
             : throw new TencentCertException(
                 ErrorCodes.OutcomeUnknown,
-                $"The response was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated before the call. It was sent once and will not be sent again. {howToCheck}")
+                $"The response was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated "
+                + $"before the call. It was sent once and will not be sent again. {howToCheck}")
             {
                 MayHaveTakenEffect = true,
             };
@@ -119,7 +121,9 @@ internal sealed class OnceCall(ApiClient client)
                 Wording.Of($"The certificate authority was busy when {action.Name} was called ({lost.Code}: {lost.Message})"),
             _ => Wording.Of($"The response to {action.Name} was lost ({lost.Code})"),
         };
-        var effect = pollFailure is null ? Wording.Of($"no effect shows") : Wording.Of($"the check for its effect failed ({pollFailure.Code}: {pollFailure.Message})");
+        var effect = pollFailure is null
+            ? Wording.Of($"no effect shows")
+            : Wording.Of($"the check for its effect failed ({pollFailure.Code}: {pollFailure.Message})");
         var times = lost?.Attempt is > 1 and var attempts ? Wording.Of($"{attempts} times") : Wording.Of($"once");
         throw new TencentCertException(
             ErrorCodes.OutcomeUnknown,

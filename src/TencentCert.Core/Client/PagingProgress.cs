@@ -42,7 +42,8 @@ internal sealed class PagingProgress(bool mayRepeat = false)
         if (Offset < _latestTotal)
         {
             throw new TencentCertException(
-                ErrorCodes.IncompleteList, $"The service announced {_latestTotal} items and gave {Offset} of them. The list is incomplete.");
+                ErrorCodes.IncompleteList,
+                $"The service announced {_latestTotal} items and gave {Offset} of them. The list is incomplete.");
         }
     }
 }

@@ -115,7 +115,7 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>The request of a slot is being sent. A new connection delays it, and with it the time at which the service counts it.</summary>
+    /// <summary>Records when a slot's request is sent: a new connection delays it, and the time at which the service counts it.</summary>
     public void RecordSending(RateLimiterSlot slot)
     {
         lock (_lock)

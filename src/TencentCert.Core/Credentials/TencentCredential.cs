@@ -92,7 +92,8 @@ public sealed class TencentCredential
             {
                 throw new ArgumentException(
                     Wording.Of(
-                        $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again."));
+                        $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try "
+                        + $"again."));
             }
         }
 

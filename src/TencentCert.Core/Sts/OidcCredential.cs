@@ -30,7 +30,8 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.OverTimeError"
             or "InvalidParameter.WebIdentityTokenExpired")
         {
-            throw Unusable(ErrorCodes.CredentialExpired, $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
+            throw Unusable(ErrorCodes.CredentialExpired,
+                $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
         }
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError"
             or "AuthFailure.TokenFailure")
@@ -38,14 +39,16 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
             // One code for an expired token, a damaged one, and one of another provider.
             throw Unusable(
                 ErrorCodes.InvalidCredential,
-                $"STS rejects the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has expired, or the provider {identity.ProviderId} did not sign it for this role.",
+                $"STS rejects the token in {identity.TokenPath} ({exception.Code}: {VisibleText.Clause(exception.Message)}). It has "
+                + $"expired, or the provider {identity.ProviderId} did not sign it for this role.",
                 exception);
         }
         catch (TencentCertException exception) when (exception.Code is "InvalidParameter.ParamError")
         {
             throw exception.WithMessage(
                 Wording.Verbatim(exception.Message),
-                Wording.Of($"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
+                Wording.Of(
+                    $"Check the role, the provider {identity.ProviderId} and the token in {identity.TokenPath}: it may have expired."));
         }
     }
 

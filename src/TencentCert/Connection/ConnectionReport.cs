@@ -84,12 +84,14 @@ public sealed class ConnectionReport
         ConnectionProblem.KeyExpired => $"The temporary key has expired.",
         ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
         ConnectionProblem.ProxyRefused =>
-            $"The proxy on the way to {host} refuses the connection: it requires a user name and password, or its rules forbid the address.",
+            $"The proxy on the way to {host} refuses the connection: it requires a user name and password, or its rules forbid the "
+            + $"address.",
         ConnectionProblem.SecondFactor => $"The account asks for a second factor.",
         ConnectionProblem.RoleRefused => $"The role was not handed out.",
         ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",
         ConnectionProblem.WrongEndpoint => $"The endpoint is not a usable address.",
-        ConnectionProblem.Unreachable => $"No connection to {host}: the name is unknown, the port is closed, TLS failed, or a proxy on the way cannot connect.",
+        ConnectionProblem.Unreachable =>
+            $"No connection to {host}: the name is unknown, the port is closed, TLS failed, or a proxy on the way cannot connect.",
         ConnectionProblem.NoAnswer => $"{host} accepted the request and did not respond.",
         ConnectionProblem.NotTheService =>
             $"Something other than Tencent Cloud answers at {host}: a proxy, a gateway or a login page.",

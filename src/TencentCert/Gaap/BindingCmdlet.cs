@@ -172,7 +172,8 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
 
     private static string ImportAction(BindingCertificate certificate) =>
         Wording.Of(
-            $"Import {certificate.Leaf?.CommonName}, until {DateText.Day(certificate.NotAfter)}, from {certificate.Name} ({"CreateCertificate"})");
+            $"Import {certificate.Leaf?.CommonName}, until {DateText.Day(certificate.NotAfter)}, from {certificate.Name} "
+            + $"({"CreateCertificate"})");
 
     private static string WriteAction(BindingChange change, BindingPlanKind kind) => kind == BindingPlanKind.Undo
         ? Wording.Of($"Bind certificate {change} back")

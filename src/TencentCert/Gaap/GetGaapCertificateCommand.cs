@@ -94,7 +94,10 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         }
 
         foreach (var name in filter.Unmatched)
-            output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {name} in the GAAP certificate store."), name);
+        {
+            output.Error(new TencentCertException(ErrorCodes.NotFound,
+                $"There is no certificate {name} in the GAAP certificate store."), name);
+        }
     }
 
     private static IEnumerable<string?> Names(GaapCertificate certificate) => [certificate.SubjectCN, certificate.Alias];

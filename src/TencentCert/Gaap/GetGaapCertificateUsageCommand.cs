@@ -73,7 +73,10 @@ public sealed class GetGaapCertificateUsageCommand : ThrottledApiCmdlet
                 }
 
                 foreach (var id in _ids.Except(usages.Select(usage => usage.CertificateId)))
-                    output.Error(new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {id} in the GAAP certificate store."), id);
+                {
+                    output.Error(new TencentCertException(ErrorCodes.NotFound,
+                        $"There is no certificate {id} in the GAAP certificate store."), id);
+                }
             });
         }
 

@@ -104,7 +104,8 @@ public sealed class ImportGaapCertificateCommand : ApiCmdlet
         }
         catch (TencentCertException exception) when (exception.IsDenied)
         {
-            output.Warning($"This key may not read the GAAP certificate store ({exception.Action}), so whether it has a copy of {bundle.Chain.Leaf} is not known.");
+            output.Warning($"This key may not read the GAAP certificate store ({exception.Action}), so whether it has a copy of "
+                + $"{bundle.Chain.Leaf} is not known.");
             return null;
         }
     }

@@ -95,5 +95,6 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         }
     }
 
-    private static TencentCertException NotFound(string id) => new(ErrorCodes.NotFound, $"There is no certificate {id} in the GAAP certificate store.");
+    private static TencentCertException NotFound(string id) => new(ErrorCodes.NotFound,
+        $"There is no certificate {id} in the GAAP certificate store.");
 }

@@ -18,7 +18,7 @@ public abstract class ParallelApiCmdlet : ThrottledApiCmdlet
         Dispatcher.Ordered = Ordered;
     }
 
-    /// <summary>Starts work on an item and returns; waits first if <see cref="ThrottledApiCmdlet.ThrottleLimit"/> items are in progress.</summary>
+    /// <summary>Starts work on an item and returns; waits first if <c>-ThrottleLimit</c> items are in progress.</summary>
     private protected void Start(Func<CmdletOutput, CancellationToken, Task> work, object? target)
     {
         RejectSecrets();

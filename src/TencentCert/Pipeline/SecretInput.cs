@@ -54,7 +54,8 @@ internal static class SecretInput
     private static Wording Refusal(string name, string secret) =>
         SecretShape.IsPem(secret)
             ? $"-{name} was given PEM text where a path, an id or a name is expected. It is not repeated here."
-            : (Wording)$"-{name} was given a text that looks like a secret where a path, an id or a name is expected. It is not repeated here.";
+            : (Wording)($"-{name} was given a text that looks like a secret where a path, an id or a name is expected. "
+                + $"It is not repeated here.");
 
     // ExternalId is chosen freely and is not a secret.
     private static HashSet<string> NamesOf(Type type) => type.GetProperties()

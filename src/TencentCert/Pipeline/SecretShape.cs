@@ -12,7 +12,8 @@ internal static partial class SecretShape
 
     /// <summary>Whether a text has a line that begins or ends a PEM block, also one of another tool or a damaged one.</summary>
     public static bool IsPem(string text) =>
-        text.Length >= MinSecretLength && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY")) && PemBoundary().IsMatch(text);
+        text.Length >= MinSecretLength && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY"))
+        && PemBoundary().IsMatch(text);
 
     /// <summary>
     /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL

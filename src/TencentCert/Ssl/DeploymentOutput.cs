@@ -98,7 +98,8 @@ internal static class DeploymentOutput
                 new TencentCertException(ErrorCodes.FailedState, deployment.FailureOf(item))
                 {
                     Advice = Wording.Of(
-                        $"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; Undo-SslDeployment puts the former certificates back."),
+                        $"Restart-SslDeployment {deployment.DeployRecordId} {deployment.Kind} tries the failed resources again; "
+                        + $"Undo-SslDeployment puts the former certificates back."),
                 },
                 item);
         }

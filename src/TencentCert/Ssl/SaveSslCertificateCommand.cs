@@ -131,9 +131,9 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
         if (download.IsMissingPair)
         {
             output.Warning(Wording.Of(
-                $"{id} ({download.Certificate.Domain}) is an SM2 certificate and has two pairs, one to sign and one to encrypt; the service "
-                + $"answers one, and only that one is saved. If it was uploaded, get the other pair from its issuer; otherwise download both in the "
-                + $"console."));
+                $"{id} ({download.Certificate.Domain}) is an SM2 certificate and has two pairs, one to sign and one to encrypt; the "
+                + $"service answers one, and only that one is saved. If it was uploaded, get the other pair from its issuer; otherwise "
+                + $"download both in the console."));
         }
 
         if (Format.Contains(CertificateFileFormat.Zip))

@@ -84,7 +84,8 @@ public sealed class RequestSchedulerTests
         await Eventually.Async(() => writes.Count(write => write.IsCompleted) == 2 * Limit, "the first burst");
 
         await Eventually.EndsAsync(
-            scheduler.SendAsync(GaapActions.DescribeHTTPSListeners, 0, () => new DescribeHTTPSListenersRequest { ListenerId = "listener-1" }));
+            scheduler.SendAsync(
+                GaapActions.DescribeHTTPSListeners, 0, () => new DescribeHTTPSListenersRequest { ListenerId = "listener-1" }));
 
         Assert.Equal((2 * Limit) + 1, server.Requests.Count);
         await stop.CancelAsync();

@@ -219,7 +219,8 @@ public sealed class CertificateChainTests
         using var folder = new TemporaryFolder();
         folder.Write(
             "ca.cnf",
-            "[req]\nprompt=no\ndistinguished_name=dn\nstring_mask=utf8only\nx509_extensions=ca\n[dn]\nO=Test  Works\nCN=Type Test CA\n[ca]\nbasicConstraints=critical,CA:TRUE\n");
+            "[req]\nprompt=no\ndistinguished_name=dn\nstring_mask=utf8only\nx509_extensions=ca\n[dn]\nO=Test  Works\nCN=Type Test CA\n"
+            + "[ca]\nbasicConstraints=critical,CA:TRUE\n");
         OpenSsl.Run(
             folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-config", "ca.cnf", "-utf8",
             "-keyout", "ca.key", "-out", "utf8.pem");

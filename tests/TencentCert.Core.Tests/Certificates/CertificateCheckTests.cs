@@ -82,7 +82,8 @@ public sealed class CertificateCheckTests
     {
         using var folder = new TemporaryFolder();
         OpenSsl.Run(
-            folder, "req", "-x509", "-newkey", "rsa:2048", "-sha1", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Old Root");
+            folder, "req", "-x509", "-newkey", "rsa:2048", "-sha1", "-nodes", "-keyout", "ca.key", "-out", "ca.pem",
+            "-subj", "/CN=Old Root");
         OpenSsl.Run(folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "a.key", "-out", "a.csr", "-subj", "/CN=a.example.com");
         OpenSsl.Run(
             folder, "x509", "-req", "-in", "a.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "1", "-sha1", "-out", "a.pem");

@@ -185,7 +185,8 @@ public sealed class PfxFileTests
     private static X509Certificate2 AnotherRoot()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new CertificateRequest("CN=Another", key, HashAlgorithmName.SHA256).CreateSelfSigned(TestAuthority.Start, TestAuthority.Start.AddYears(1));
+        return new CertificateRequest("CN=Another", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(TestAuthority.Start, TestAuthority.Start.AddYears(1));
     }
 
     // Too deep a recursion crashes the process on any stack. On a small stack, a small file shows it.

@@ -105,7 +105,7 @@ public sealed class RateLimiterTests
         Assert.Equal(TimeSpan.FromSeconds(seconds), clock.Elapsed);
     }
 
-    // Equal response times need no margin. Twice the middle half of 100 to 160 ms is 80 ms, and a third of it is the first margin; while the
+    // Equal response times need no margin. Twice the middle half of 100 to 160 ms is 80 ms, and a third is the first margin; while the
     // service has refused nothing, it is at most 2 % of the period. A refusal after an earlier burst increases it.
     [Theory]
     [InlineData(0, 0, 1000)]

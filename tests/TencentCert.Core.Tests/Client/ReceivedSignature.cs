@@ -24,7 +24,8 @@ internal static class ReceivedSignature
             .Aggregate(
                 Encoding.UTF8.GetBytes("TC3" + secretKey), (previous, text) => HMACSHA256.HashData(previous, Encoding.UTF8.GetBytes(text)));
         Assert.Equal(
-            $"TC3-HMAC-SHA256 Credential={secretId}/{scope}, SignedHeaders=content-type;host;x-tc-action, Signature={Convert.ToHexStringLower(key)}",
+            $"TC3-HMAC-SHA256 Credential={secretId}/{scope}, SignedHeaders=content-type;host;x-tc-action, "
+            + $"Signature={Convert.ToHexStringLower(key)}",
             authorization);
     }
 }

@@ -63,10 +63,12 @@ public sealed class GaapDeniedReadTests
         Assert.Contains(known, pair => pair.SslId is not null);
         Assert.Null(free.NotCompared);
 
-        Array.ForEach(services, service => world.Emulator.Faults.AddError($"{service}:DescribeCertificateDetail", Denied, count: int.MaxValue));
+        Array.ForEach(
+            services, service => world.Emulator.Faults.AddError($"{service}:DescribeCertificateDetail", Denied, count: int.MaxValue));
         var inventory = new CertificateInventory(world.Client);
         Assert.Equal(known, Copies(await inventory.UsagesAsync(cancellationToken: SslWorld.Stop)));
-        Assert.All(services, service => Assert.Contains($"{service}:DescribeCertificateDetail", inventory.NotCompared, StringComparison.Ordinal));
+        Assert.All(
+            services, service => Assert.Contains($"{service}:DescribeCertificateDetail", inventory.NotCompared, StringComparison.Ordinal));
 
         static List<(string GaapId, string? SslId)> Copies(IEnumerable<GaapCertificateUsage> usages) =>
             [.. usages.Select(usage => (usage.CertificateId, usage.SslCertificateId))];

@@ -21,7 +21,8 @@ public sealed class SslCappedPageTests
             ["CDN"] = new JsonArray(new JsonObject
             {
                 ["TotalCount"] = count,
-                ["InstanceList"] = Items(offset, cap, count, index => new JsonObject { ["Domain"] = $"w{index}.example.com", ["CertId"] = Id }),
+                ["InstanceList"] = Items(
+                    offset, cap, count, index => new JsonObject { ["Domain"] = $"w{index}.example.com", ["CertId"] = Id }),
             }),
         }));
         var gaps = new List<SslBindingGap>();

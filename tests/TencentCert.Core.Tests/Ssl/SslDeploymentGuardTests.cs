@@ -43,7 +43,8 @@ public sealed class SslDeploymentGuardTests
     [Fact]
     public void Patterns_and_addresses_are_reported_as_not_compared()
     {
-        var verdict = SslDeploymentGuard.Evaluate(Certificate("new", "www.example.com"), [Resource("", "~^.*$", "192.0.2.1")], Present(), Now);
+        var verdict = SslDeploymentGuard.Evaluate(
+            Certificate("new", "www.example.com"), [Resource("", "~^.*$", "192.0.2.1")], Present(), Now);
         Assert.Null(verdict.ToException());
         Assert.Contains("~^.*$", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
     }

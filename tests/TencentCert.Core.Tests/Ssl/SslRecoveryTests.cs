@@ -125,7 +125,8 @@ public sealed class SslRecoveryTests
         var uploader = new SslUploader(world.Client);
 
         await CheckAsync(async () => (await OrderAsync(
-            world.Client, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, AllowDuplicate = true })).CertificateId, Domain);
+            world.Client, new SslOrderRequest { Domain = Domain, ValidType = SslValidType.DNS, AllowDuplicate = true })).CertificateId,
+            Domain);
         await CheckAsync(async () => (await uploader.ImportAsync(
             bundle, new SslUploadRequest { AllowDuplicate = true }, [], SslWorld.Stop)).CertificateId, bundle.Chain.Leaf.MainName!);
 

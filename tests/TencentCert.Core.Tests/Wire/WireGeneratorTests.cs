@@ -91,7 +91,8 @@ public sealed class WireGeneratorTests
         Assert.Contains(
             "Table.Declare<AskRequest, AskResponse>(\"Ask\", ActionEffect.Read, chinaOnly: true);", code, StringComparison.Ordinal);
         Assert.Contains(
-            "\"Change\", ActionEffect.Once, busyCodes: [\"FailedOperation.Busy\", \"FailedOperation.Doing\"], chinaOnlyParameters: [\"Count\"]);",
+            "\"Change\", ActionEffect.Once, busyCodes: [\"FailedOperation.Busy\", \"FailedOperation.Doing\"], "
+            + "chinaOnlyParameters: [\"Count\"]);",
             code,
             StringComparison.Ordinal);
     }
