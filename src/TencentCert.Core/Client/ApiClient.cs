@@ -83,7 +83,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
 
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
-            deadline ??= Clock.GetUtcNow() + connection.Options.Patience;
+            deadline ??= Clock.GetUtcNow() + connection.Options.RetryTimeout;
             var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
             var isBeforeDeadline = pause <= deadline - Clock.GetUtcNow();
             if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false)

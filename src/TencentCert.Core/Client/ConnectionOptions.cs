@@ -24,13 +24,13 @@ public sealed record ConnectionOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Maximum number of retries after transient faults. Throttled and busy responses are not counted; <see cref="Patience"/> limits
+    /// Maximum number of retries after transient faults. Throttled and busy responses are not counted; <see cref="RetryTimeout"/> limits
     /// them.
     /// </summary>
     public int MaximumRetryCount { get; init; } = 4;
 
     /// <summary>How long a call is retried after its first failure if the caller sets no deadline.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+    public TimeSpan RetryTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Metadata service of the CVM, which provides the role's key.</summary>
     public Uri MetadataService { get; init; } = new("http://metadata.tencentyun.com");

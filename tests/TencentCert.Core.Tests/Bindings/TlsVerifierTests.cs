@@ -14,7 +14,7 @@ namespace TencentCert.Core.Tests.Bindings;
 public sealed class TlsVerifierTests : IDisposable
 {
     private const string Name = "www.example.com";
-    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromMinutes(2);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private int _fetches;
@@ -316,7 +316,7 @@ public sealed class TlsVerifierTests : IDisposable
         _listener.Start();
         using var client = await _listener.AcceptTcpClientAsync(Stop);
         using var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsServerAsync(options, Stop).WaitAsync(Enough, Stop);
+        await stream.AuthenticateAsServerAsync(options, Stop).WaitAsync(HandshakeTimeout, Stop);
         _ = await stream.ReadAsync(new byte[1], Stop);
     }
 

@@ -215,7 +215,7 @@ public sealed class ApiClientFaultTests
             await server!.DisposeAsync();
             return false;
         });
-        var client = new WiredClient(server, options => options with { MaximumRetryCount = 1000, Patience = TimeSpan.FromMinutes(5) });
+        var client = new WiredClient(server, options => options with { MaximumRetryCount = 1000, RetryTimeout = TimeSpan.FromMinutes(5) });
         var failure = await client.FailAsync(ActionEffect.Idempotent);
         Assert.Equal(ErrorCodes.NotSent, client.Attempts[^1].Code);
         Assert.Equal((ErrorCodes.AnswerLost, client.Attempts.Count, true), (failure.Code, failure.Attempt, failure.MayHaveTakenEffect));

@@ -62,7 +62,7 @@ public sealed class ApiClientWaitTests
     public async Task A_permanent_refusal_is_retried_until_the_retry_time_limit()
     {
         await using var server = ScriptedServer.Start(Replies.Error("FailedOperation.ListenerHasTask"));
-        var client = new WiredClient(server, options => options with { Patience = TimeSpan.FromSeconds(20) });
+        var client = new WiredClient(server, options => options with { RetryTimeout = TimeSpan.FromSeconds(20) });
         var failure = await client.FailAsync();
         Assert.Equal("FailedOperation.ListenerHasTask", failure.Code);
         Assert.False(failure.MayHaveTakenEffect);
@@ -195,7 +195,7 @@ public sealed class ApiClientWaitTests
     public async Task Two_hundred_concurrent_calls_succeed_after_a_burst_of_refusals()
     {
         await using var server = ScriptedServer.Start([.. Enumerable.Repeat(Replies.Error("RequestLimitExceeded"), 40), Replies.Success]);
-        var client = new WiredClient(server, options => options with { Patience = TimeSpan.FromHours(10) });
+        var client = new WiredClient(server, options => options with { RetryTimeout = TimeSpan.FromHours(10) });
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => client.CallAsync()));
         Assert.Equal(200, answers.Length);
         Assert.Equal(240, server.Requests.Count);

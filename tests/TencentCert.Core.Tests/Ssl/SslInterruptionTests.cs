@@ -13,7 +13,7 @@ namespace TencentCert.Core.Tests.Ssl;
 public sealed class SslInterruptionTests
 {
     private const string Domain = "paid.example.com";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan IssueTimeout = TimeSpan.FromMinutes(30);
 
     [Fact]
     public async Task A_certificate_in_reissue_is_listed_among_expiring_certificates()
@@ -39,7 +39,7 @@ public sealed class SslInterruptionTests
         var reissue = await ReissueAsync(world, world.Issue(Domain));
         world.Emulator.Faults.Add("DescribeCertificate", kind, count: 23, after: 1);
 
-        var issued = await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop);
+        var issued = await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, IssueTimeout, cancellationToken: SslWorld.Stop);
 
         Assert.Equal(SslCertificateStatus.Issued, issued.Status);
         Assert.True(world.Emulator.Requests.Count("DescribeCertificate") > 23);
@@ -52,7 +52,7 @@ public sealed class SslInterruptionTests
         var reissue = await ReissueAsync(world, world.Issue(Domain));
         world.Emulator.Faults.Add("DescribeCertificate", FaultKind.Refuse, count: 1000);
         var failure = await Assert.ThrowsAsync<TencentCertException>(
-            () => new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop));
+            () => new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, IssueTimeout, cancellationToken: SslWorld.Stop));
         Assert.Equal(ErrorCodes.AnswerLost, failure.Code);
     }
 
@@ -76,7 +76,7 @@ public sealed class SslInterruptionTests
         var csr = new CertificateRequest("CN=" + Domain, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSigningRequestPem();
         var reissue = await ReissueAsync(world, world.Issue(Domain), SslCsrType.Upload, csr);
-        await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, Patience, cancellationToken: SslWorld.Stop);
+        await new SslIssuance(world.Client).WaitAsync(reissue.CertificateId, IssueTimeout, cancellationToken: SslWorld.Stop);
         var importer = new CertificateImporter(world.Client);
 
         var missing = await Assert.ThrowsAsync<TencentCertException>(
