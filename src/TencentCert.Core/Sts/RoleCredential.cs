@@ -15,13 +15,13 @@ namespace TencentCert.Core.Sts;
 public sealed partial class RoleCredential : ICredentialSource
 {
     /// <summary>The metadata service is local and responds in milliseconds; a longer wait means that it does not exist.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
 
     private const int MaxResponseBytes = 64 * 1024;
 
     // A proxy would query its own metadata service, and a redirect would lead to another one.
     private static readonly Lazy<HttpClient> Http = new(static () => new HttpClient(
-        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Limit })
+        new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = RequestTimeout })
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = MaxResponseBytes,
@@ -109,7 +109,7 @@ public sealed partial class RoleCredential : ICredentialSource
 
     private async Task<MetadataResponse> GetMetadataAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(Limit, _clock);
+        using var timeout = new CancellationTokenSource(RequestTimeout, _clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
@@ -127,7 +127,7 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             var cause = exception switch
             {
-                OperationCanceledException => Wording.Of($"no response within {Limit.TotalSeconds:0} s"),
+                OperationCanceledException => Wording.Of($"no response within {RequestTimeout.TotalSeconds:0} s"),
                 HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } =>
                     Wording.Of($"a response of more than {MaxResponseBytes} bytes"),
                 _ => Wording.Of($"no connection"),

@@ -6,20 +6,20 @@ namespace TencentCert.Formats;
 public static class AliasText
 {
     // Width of the column.
-    private const int Cells = 14;
+    private const int ColumnWidth = 14;
 
     /// <summary>The alias, truncated to one line.</summary>
     /// <param name="alias">Alias.</param>
     /// <param name="name">Name in the same row; many aliases are derived from it.</param>
     public static string For(string? alias, string? name) =>
         alias is null || alias.Equals(name, StringComparison.OrdinalIgnoreCase) ? ""
-        : Width(alias) <= Cells ? alias
+        : Width(alias) <= ColumnWidth ? alias
         : Cut(alias);
 
     private static string Cut(string alias)
     {
         var text = new StringBuilder();
-        var remainingCells = Cells - 1;
+        var remainingCells = ColumnWidth - 1;
         foreach (var rune in alias.EnumerateRunes())
         {
             remainingCells -= Width(rune);

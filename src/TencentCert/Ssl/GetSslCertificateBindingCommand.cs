@@ -8,7 +8,7 @@ namespace TencentCert.Ssl;
 [OutputType(typeof(SslCertificateBinding))]
 public sealed class GetSslCertificateBindingCommand : ApiCmdlet
 {
-    private const int Batch = 100;
+    private const int CertificatesPerSearch = 100;
     private readonly List<string> _ids = [];
 
     /// <summary>Certificates.</summary>
@@ -38,7 +38,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     {
         // One task covers many certificates, so ids are collected up to the limit of a call.
         _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
-        if (_ids.Count >= Batch)
+        if (_ids.Count >= CertificatesPerSearch)
             Search();
     }
 
