@@ -209,7 +209,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 .SendAsync(message, timeout.Token).ConfigureAwait(false);
             var bytes = await AnswerContent.ReadAsync(response.Content, timeout.Token).ConfigureAwait(false);
             var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
-            if (failure is not null && RetryAfter(response) is { } pause)
+            if (failure is not null && RetryAfterHeader.Pause(response, connection.ServerTime) is { } pause)
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
 
             return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
@@ -300,19 +300,6 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
 
     private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
-
-    // An HTTP date is compared with the server's own Date header where there is one.
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
-            || response.Headers.RetryAfter is not { } retryAfter)
-        {
-            return null;
-        }
-
-        var pause = retryAfter.Delta ?? (retryAfter.Date - (response.Headers.Date ?? connection.ServerTime));
-        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
-    }
 
     private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
         new(failure.Code, Wording.Verbatim(failure.Message), failure.InnerException)

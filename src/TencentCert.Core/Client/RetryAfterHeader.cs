@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace TencentCert.Core.Client;
+
+/// <summary>The pause that a refused request's Retry-After header demands.</summary>
+internal static class RetryAfterHeader
+{
+    /// <summary>The pause; null when the response is not HTTP 429 or 503, or has no such header.</summary>
+    /// <param name="response">A date in it is compared with its own Date header, if there is one.</param>
+    /// <param name="serverTime">Time of the service, for a response without a Date header.</param>
+    public static TimeSpan? Pause(HttpResponseMessage response, DateTimeOffset serverTime)
+    {
+        if (response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            || response.Headers.RetryAfter is not { } retryAfter)
+        {
+            return null;
+        }
+
+        var pause = retryAfter.Delta ?? (retryAfter.Date - (response.Headers.Date ?? serverTime));
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
+    }
+}
