@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Core.Json;
-using TencentCert.Core.Wire;
 using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
@@ -26,8 +25,7 @@ internal sealed class ActionHandlers
         SslDeleteActions.Register(this);
         SslBindingActions.Register(this);
         SslDeploymentActions.Register(this);
-        GaapProxyActions.Register(this);
-        GaapListenerActions.Register(this);
+        GaapResourceActions.Register(this);
         GaapBindingActions.Register(this);
         GaapStoreActions.Register(this);
         StsTokenActions.Register(this);

@@ -1,7 +1,5 @@
 using System.Globalization;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -21,43 +19,34 @@ internal static class SslBindingActions
     private static CreateCertificateBindResourceSyncTaskResponse Create(
         ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > MaxPerCall)
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxPerCall} certificates are taken.");
-
+        SslStore.RequireCount(request.CertificateIds, MaxPerCall);
         return new CreateCertificateBindResourceSyncTaskResponse
         {
-            CertTaskIds =
-            [
-                .. request.CertificateIds.Select(id => new CertTaskId
-                {
-                    CertId = call.World.Ssl.Require(id).Id,
-                    TaskId = call.World.Cloud.Search(id, request.IsCache == 1, call.Now).Id,
-                }),
-            ],
+            CertTaskIds = [.. request.CertificateIds.Select(id => new CertTaskId
+            {
+                CertId = call.World.Ssl.Require(id).Id,
+                TaskId = call.World.Cloud.Search(id, request.IsCache == 1, call.Now).Id,
+            })],
         };
     }
 
     private static DescribeCertificateBindResourceTaskResultResponse TaskResults(
         ActionCall call, DescribeCertificateBindResourceTaskResultRequest request) => new()
     {
-        SyncTaskBindResourceResult =
-        [
-            .. request.TaskIds.Select(call.World.Cloud.RequireSearch).Select(task => new SyncTaskBindResourceResult
-            {
-                TaskId = task.Id,
-                Status = task.Found is null ? 0 : 1,
-                CacheTime = WireTime.Text(task.EndsAt),
-                BindResourceResult = task.Found is not { } found ? null :
-                [
-                    .. found.GroupBy(resource => resource.Type).Select(type => new BindResourceResult
-                    {
-                        ResourceType = type.Key,
-                        BindResourceRegionResult = [.. type.GroupBy(resource => resource.Region)
-                            .Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
-                    }),
-                ],
-            }),
-        ],
+        SyncTaskBindResourceResult = [.. request.TaskIds.Select(call.World.Cloud.RequireSearch).Select(TaskResult)],
+    };
+
+    private static SyncTaskBindResourceResult TaskResult(SslBindingTask task) => new()
+    {
+        TaskId = task.Id,
+        Status = task.Found is null ? 0 : 1,
+        CacheTime = WireTime.Text(task.EndsAt),
+        BindResourceResult = task.Found?.GroupBy(resource => resource.Type).Select(type => new BindResourceResult
+        {
+            ResourceType = type.Key,
+            BindResourceRegionResult = [.. type.GroupBy(resource => resource.Region)
+                .Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
+        }).ToList(),
     };
 
     private static DescribeCertificateBindResourceTaskDetailResponse TaskDetail(
@@ -68,17 +57,11 @@ internal static class SslBindingActions
             return new DescribeCertificateBindResourceTaskDetailResponse { Status = 0 };
 
         var limit = ParseNumber(request.Limit, 10);
-        if (limit > MaxPerCall)
-            throw new ApiErrorException("InvalidParameterValue", $"Limit must not exceed {MaxPerCall}.");
-
-        var page = new BindingPage(
-            [.. found.Where(
-                resource => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(resource.Type))
-                    && (request.Regions is not { Count: > 0 } regions || resource.Region is null || regions.Contains(resource.Region)))],
-            task.CertificateId,
-            ParseNumber(request.Offset, 0),
-            limit);
-        return page.ToResponse(WireTime.Text(task.EndsAt));
+        ApiErrorException.ThrowIf(limit > MaxPerCall, "InvalidParameterValue", $"Limit must not exceed {MaxPerCall}.");
+        var selected = found.Where(resource => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(resource.Type))
+            && (request.Regions is not { Count: > 0 } regions || resource.Region is null || regions.Contains(resource.Region)));
+        return new BindingPage([.. selected], task.CertificateId, ParseNumber(request.Offset, 0), limit)
+            .ToResponse(WireTime.Text(task.EndsAt));
     }
 
     private static int ParseNumber(string? text, int defaultValue) =>

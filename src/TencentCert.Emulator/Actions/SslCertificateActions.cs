@@ -1,6 +1,4 @@
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -8,9 +6,6 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Lists, describes and downloads certificates.</summary>
 internal static class SslCertificateActions
 {
-    private const long DefaultLimit = 10;
-    private const long MaxLimit = 1000;
-
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.DescribeCertificates, List);
@@ -35,7 +30,7 @@ internal static class SslCertificateActions
             _ => throw new ApiErrorException("InvalidParameter", "ExpirationSort must be ASC or DESC."),
         };
         var all = found.ToList();
-        var page = Paging.Page(all, request.Offset, request.Limit, DefaultLimit, MaxLimit);
+        var page = Paging.Page(all, request.Offset, request.Limit, 10, 1000);
         return new DescribeCertificatesResponse
         {
             TotalCount = all.Count,
@@ -43,25 +38,22 @@ internal static class SslCertificateActions
         };
     }
 
-    private static bool Matches(EmulatedSslCertificate certificate, DescribeCertificatesRequest request, DateTimeOffset now)
-    {
-        var buys = request.FilterSource == "buy";
-        return (string.IsNullOrEmpty(request.SearchKey) || IsFound(certificate, request.SearchKey))
-            && (string.IsNullOrEmpty(request.CertificateType) || request.CertificateType == certificate.CertificateType)
-            && (request.ProjectId is not { } project || certificate.ProjectId == project)
-            && (request.CertificateStatus is not { Count: > 0 } statuses || statuses.Contains((long)certificate.Status))
-            && (request.CertIds is not { Count: > 0 } ids || ids.Contains(certificate.Id))
-            && (request.Upload is not 1 || certificate.IsUploaded)
-            && (string.IsNullOrEmpty(request.FilterSource) || certificate.IsUploaded != buys)
-            && (request.FilterExpiring is not 1 || SslViews.IsExpiring(certificate, now))
-            && (request.Renew is not 1 || SslViews.CanRenew(certificate, now))
-            && (request.IsPendingIssue is not 1 || certificate.IsPending)
-            && (request.Deployable is not { } deployable || (certificate.Status == SslStatus.Issued) == (deployable == 1))
-            && request.IsSM is not 1
-            && (request.Tags is not { Count: > 0 } tags || tags.Any(tag =>
-                tag.TagKey is { } key && certificate.Tags.TryGetValue(key, out var value)
-                    && (tag.TagValue is null || tag.TagValue == value)));
-    }
+    private static bool Matches(EmulatedSslCertificate certificate, DescribeCertificatesRequest request, DateTimeOffset now) =>
+        (string.IsNullOrEmpty(request.SearchKey) || IsFound(certificate, request.SearchKey))
+        && (string.IsNullOrEmpty(request.CertificateType) || request.CertificateType == certificate.CertificateType)
+        && (request.ProjectId is not { } project || certificate.ProjectId == project)
+        && (request.CertificateStatus is not { Count: > 0 } statuses || statuses.Contains((long)certificate.Status))
+        && (request.CertIds is not { Count: > 0 } ids || ids.Contains(certificate.Id))
+        && (request.Upload is not 1 || certificate.IsUploaded)
+        && (string.IsNullOrEmpty(request.FilterSource) || certificate.IsUploaded != (request.FilterSource == "buy"))
+        && (request.FilterExpiring is not 1 || SslViews.IsExpiring(certificate, now))
+        && (request.Renew is not 1 || SslViews.CanRenew(certificate, now))
+        && (request.IsPendingIssue is not 1 || certificate.IsPending)
+        && (request.Deployable is not { } deployable || (certificate.Status == SslStatus.Issued) == (deployable == 1))
+        && request.IsSM is not 1
+        && (request.Tags is not { Count: > 0 } tags || tags.Any(tag =>
+            tag.TagKey is { } key && certificate.Tags.TryGetValue(key, out var value)
+                && (tag.TagValue is null || tag.TagValue == value)));
 
     private static bool IsFound(EmulatedSslCertificate certificate, string key) =>
         certificate.Id.Contains(key, StringComparison.OrdinalIgnoreCase)
@@ -71,12 +63,9 @@ internal static class SslCertificateActions
     private static DownloadCertificateResponse Download(ActionCall call, DownloadCertificateRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (certificate.Material is null || certificate.Status is not (SslStatus.Issued or SslStatus.Expired or SslStatus.Reissuing))
-        {
-            throw new ApiErrorException(
-                "FailedOperation.CertificateStatusNotAllowDownload", "The certificate's status does not allow its download.");
-        }
-
+        ApiErrorException.ThrowIf(
+            certificate.Material is null || certificate.Status is not (SslStatus.Issued or SslStatus.Expired or SslStatus.Reissuing),
+            "FailedOperation.CertificateStatusNotAllowDownload", "The certificate's status does not allow its download.");
         return new DownloadCertificateResponse
         {
             Content = Convert.ToBase64String(DownloadZip.Pack(certificate, call.World.Options.ZipLayout)),

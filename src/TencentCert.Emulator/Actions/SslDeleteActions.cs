@@ -1,6 +1,4 @@
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -33,8 +31,7 @@ internal static class SslDeleteActions
 
     private static DeleteCertificatesResponse DeleteMany(ActionCall call, DeleteCertificatesRequest request)
     {
-        if (request.CertificateIds.Count is 0 or > MaxCertificatesPerCall)
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {MaxCertificatesPerCall} certificates are taken.");
+        SslStore.RequireCount(request.CertificateIds, MaxCertificatesPerCall);
 
         List<string> success = [];
         List<BatchDeleteFail> fail = [];
@@ -66,16 +63,8 @@ internal static class SslDeleteActions
     private static DescribeDeleteCertificatesTaskResultResponse TaskResults(
         ActionCall call, DescribeDeleteCertificatesTaskResultRequest request) => new()
     {
-        DeleteTaskResult =
-        [
-            .. request.TaskIds.Select(call.World.Cloud.FindDeletion).OfType<SslDeleteTask>().Select(task => new DeleteTaskResult
-            {
-                TaskId = task.Id,
-                CertId = task.CertificateId,
-                Status = task.Status,
-                Error = task.Error,
-            }),
-        ],
+        DeleteTaskResult = [.. request.TaskIds.Select(call.World.Cloud.FindDeletion).OfType<SslDeleteTask>().Select(
+            task => new DeleteTaskResult { TaskId = task.Id, CertId = task.CertificateId, Status = task.Status, Error = task.Error })],
     };
 
     private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) =>

@@ -1,7 +1,5 @@
 using TencentCert.Core.Ssl;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -31,7 +29,7 @@ internal static class SslEditActions
 
     private static ModifyCertificateProjectResponse Move(ActionCall call, ModifyCertificateProjectRequest request)
     {
-        RequireCount(request.CertificateIdList, MaxProjectCertificates);
+        SslStore.RequireCount(request.CertificateIdList, MaxProjectCertificates);
         var known = request.CertificateIdList.ToLookup(id => call.World.Ssl.Find(id) is not null);
         foreach (var id in known[true])
         {
@@ -45,9 +43,8 @@ internal static class SslEditActions
     private static ModifyCertificatesExpiringNotificationSwitchResponse SwitchNotification(
         ActionCall call, ModifyCertificatesExpiringNotificationSwitchRequest request)
     {
-        RequireCount(request.CertificateIds, MaxNotificationCertificates);
-        if (request.SwitchStatus is not (0 or 1))
-            throw new ApiErrorException("InvalidParameterValue", "SwitchStatus must be 0 or 1.");
+        SslStore.RequireCount(request.CertificateIds, MaxNotificationCertificates);
+        ApiErrorException.ThrowIf(request.SwitchStatus is not (0 or 1), "InvalidParameterValue", "SwitchStatus must be 0 or 1.");
 
         foreach (var id in request.CertificateIds)
             call.World.Ssl.Require(id).NotificationMuted = request.SwitchStatus == 1;
@@ -60,24 +57,16 @@ internal static class SslEditActions
         var since = SslTime.Parse(request.StartTime) ?? call.Now - DefaultLogPeriod;
         var until = SslTime.Parse(request.EndTime) ?? call.Now;
         var all = call.World.SslLog.All.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
-        List<OperationLog> page =
-        [
-            .. Paging.Page(all, request.Offset, request.Limit, 20, 1000).Select(entry => new OperationLog
-            {
-                Action = entry.Type,
-                CreatedOn = WireTime.Text(entry.Time),
-                Uin = "100000000001",
-                SubAccountUin = "100000000001",
-                CertId = entry.CertificateId,
-                Type = entry.Type,
-            }),
-        ];
+        var page = Paging.Page(all, request.Offset, request.Limit, 20, 1000).Select(entry => new OperationLog
+        {
+            Action = entry.Type,
+            CreatedOn = WireTime.Text(entry.Time),
+            Uin = "100000000001",
+            SubAccountUin = "100000000001",
+            CertId = entry.CertificateId,
+            Type = entry.Type,
+        }).ToList();
         return new DescribeCertificateOperateLogsResponse { AllTotal = all.Count, TotalCount = page.Count, OperateLogs = page };
     }
 
-    private static void RequireCount(List<string> ids, int maxCount)
-    {
-        if (ids.Count == 0 || ids.Count > maxCount)
-            throw new ApiErrorException("InvalidParameterValue", $"From 1 to {maxCount} certificates are taken.");
-    }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -20,8 +18,7 @@ internal static class SslTargetActions
             return new DescribeHostClbInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList =
-                    [.. page.Instances.Select(instance => ResourceViews.LoadBalancer(instance, part => part.CertificateId, page.Matches))],
+                InstanceList = page.Select(ResourceViews.LoadBalancer),
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -33,7 +30,7 @@ internal static class SslTargetActions
             return new DescribeHostCdnInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Cdn(instance[0], instance[0].CertificateId))],
+                InstanceList = page.Select(ResourceViews.Cdn),
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -42,36 +39,22 @@ internal static class SslTargetActions
         handlers.Handle(SslActions.DescribeHostWafInstanceList, (call, request) =>
         {
             var page = Page(call, "waf", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
-            return new DescribeHostWafInstanceListResponse
-            {
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Waf(instance[0], instance[0].CertificateId))],
-            };
+            return new DescribeHostWafInstanceListResponse { InstanceList = page.Select(ResourceViews.Waf) };
         });
         handlers.Handle(SslActions.DescribeHostDdosInstanceList, (call, request) =>
         {
             var page = Page(call, "ddos", request.CertificateId, request.OldCertificateId, request.Filters, request.Offset, request.Limit);
-            return new DescribeHostDdosInstanceListResponse
-            {
-                TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Ddos(instance[0], instance[0].CertificateId))],
-            };
+            return new DescribeHostDdosInstanceListResponse { TotalCount = page.Total, InstanceList = page.Select(ResourceViews.Ddos) };
         });
         handlers.Handle(SslActions.DescribeHostLiveInstanceList, (call, request) =>
         {
             var page = Page(call, "live", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
-            return new DescribeHostLiveInstanceListResponse
-            {
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Live(instance[0], instance[0].CertificateId))],
-            };
+            return new DescribeHostLiveInstanceListResponse { InstanceList = page.Select(ResourceViews.Live) };
         });
         handlers.Handle(SslActions.DescribeHostVodInstanceList, (call, request) =>
         {
             var page = Page(call, "vod", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
-            return new DescribeHostVodInstanceListResponse
-            {
-                TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Vod(instance[0], instance[0].CertificateId))],
-            };
+            return new DescribeHostVodInstanceListResponse { TotalCount = page.Total, InstanceList = page.Select(ResourceViews.Vod) };
         });
         handlers.Handle(SslActions.DescribeHostTkeInstanceList, (call, request) =>
         {
@@ -79,8 +62,7 @@ internal static class SslTargetActions
             return new DescribeHostTkeInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList =
-                    [.. page.Instances.Select(instance => ResourceViews.TkeCluster(instance, part => part.CertificateId, page.Matches))],
+                InstanceList = page.Select(ResourceViews.TkeCluster),
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -88,23 +70,18 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostApiGatewayInstanceList, (call, request) =>
         {
-            var page = Page(
-                call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, ParseOffset(request.Offset),
-                request.Limit);
+            var offset = ParseOffset(request.Offset);
+            var page = Page(call, "apigateway", request.CertificateId, request.OldCertificateId, request.Filters, offset, request.Limit);
             return new DescribeHostApiGatewayInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.ApiGateway(instance[0], instance[0].CertificateId))],
+                InstanceList = page.Select(ResourceViews.ApiGateway),
             };
         });
         handlers.Handle(SslActions.DescribeHostTeoInstanceList, (call, request) =>
         {
             var page = Page(call, "teo", request.CertificateId, request.OldCertificateId, request.Filters, request.Offset, request.Limit);
-            return new DescribeHostTeoInstanceListResponse
-            {
-                TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Teo(instance[0], instance[0].CertificateId))],
-            };
+            return new DescribeHostTeoInstanceListResponse { TotalCount = page.Total, InstanceList = page.Select(ResourceViews.Teo) };
         });
         handlers.Handle(SslActions.DescribeHostCosInstanceList, (call, request) =>
         {
@@ -112,7 +89,7 @@ internal static class SslTargetActions
             return new DescribeHostCosInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Cos(instance[0], instance[0].CertificateId))],
+                InstanceList = page.Select(ResourceViews.Cos),
                 AsyncTotalNum = page.Total,
                 AsyncOffset = page.Total,
                 AsyncCacheTime = WireTime.Text(call.Now),
@@ -124,27 +101,25 @@ internal static class SslTargetActions
             return new DescribeHostLighthouseInstanceListResponse
             {
                 TotalCount = page.Total,
-                InstanceList = [.. page.Instances.Select(instance => ResourceViews.Lighthouse(instance[0]))],
+                InstanceList = page.Select((resource, _) => ResourceViews.Lighthouse(resource)),
             };
         });
     }
 
-    private static TargetPage Page(
+    private static InstancePage Page(
         ActionCall call, string type, string? certificateId, string? oldCertificateId, List<Filter>? filters, long? offset, long? limit)
     {
-        var certificate = string.IsNullOrEmpty(certificateId) ? null : call.World.Ssl.Require(certificateId);
-        bool Matches(string domain) => certificate?.Material is not { } material || material.Covers(domain);
+        var material = string.IsNullOrEmpty(certificateId) ? null : call.World.Ssl.Require(certificateId).Material;
+        bool Matches(string domain) => material?.Covers(domain) != false;
 
         var wantsMatch = WantsMatch(filters);
-        var all = call.World.Cloud.Resources
+        var all = InstancePage.InstancesOf(call.World.Cloud.Resources
             .Where(resource => resource.Type == type
                 && (resource.Region is null || string.IsNullOrEmpty(call.Region) || resource.Region == call.Region))
             .Where(resource => string.IsNullOrEmpty(oldCertificateId) || resource.CertificateId == oldCertificateId)
-            .Where(resource => (resource.Domain is null || Matches(resource.Domain)) == wantsMatch)
-            .GroupBy(ResourceViews.InstanceKey)
-            .Select(instance => instance.ToList())
-            .ToList();
-        return new TargetPage(all.Count, [.. Paging.Page(all, offset, limit, DefaultLimit, MaxLimit)], Matches);
+            .Where(resource => (resource.Domain is null || Matches(resource.Domain)) == wantsMatch));
+        return new InstancePage(
+            all.Count, Paging.Page(all, offset, limit, DefaultLimit, MaxLimit), resource => resource.CertificateId, Matches);
     }
 
     // Published: FilterKey domainMatch, FilterValue 1 (the default) for resources whose domain the certificate covers, 0 for the others.
@@ -168,6 +143,4 @@ internal static class SslTargetActions
         string.IsNullOrEmpty(text) ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ApiErrorException("FailedOperation.InvalidParam", "Offset must be a whole number.");
-
-    private sealed record TargetPage(int Total, List<List<CloudResource>> Instances, Func<string, bool> Matches);
 }

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -20,21 +18,16 @@ internal static class SslUploadActions
 
     private static UploadCertificateResponse Upload(ActionCall call, UploadCertificateRequest request)
     {
-        if (request.CertificateType is not (null or "SVR" or "CA"))
-            throw new ApiErrorException("FailedOperation.InvalidParam", "CertificateType must be SVR or CA.");
-
-        if (request.CertificateType != "CA" && string.IsNullOrWhiteSpace(request.CertificatePrivateKey))
-            throw new ApiErrorException("FailedOperation.CertificateInvalid", "A server certificate needs its private key.");
-
+        ApiErrorException.ThrowIf(
+            request.CertificateType is not (null or "SVR" or "CA"), "FailedOperation.InvalidParam", "CertificateType must be SVR or CA.");
+        ApiErrorException.ThrowIf(
+            request.CertificateType != "CA" && string.IsNullOrWhiteSpace(request.CertificatePrivateKey),
+            "FailedOperation.CertificateInvalid", "A server certificate needs its private key.");
         var material = Read(request.CertificatePublicKey, request.CertificatePrivateKey);
         var store = call.World.Ssl;
-        if (request.Repeatable == false
-            && store.All.FirstOrDefault(
-                candidate => candidate.Status == SslStatus.Issued && candidate.IsUploaded
-                    && candidate.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint) is { } existing)
-        {
+        var existing = request.Repeatable == false ? FindIssued(call, material, onlyUploaded: true) : null;
+        if (existing is not null)
             return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
-        }
 
         var certificate = new EmulatedSslCertificate
         {
@@ -59,15 +52,15 @@ internal static class SslUploadActions
 
     private static CheckCertificateExistResponse FindExisting(ActionCall call, CheckCertificateExistRequest request)
     {
-        var thumbprint = Read(request.CertificatePublicKey, key: null).Leaf.Thumbprint;
-        return new CheckCertificateExistResponse
-        {
-            RepeatCertId = call.World.Ssl.All.FirstOrDefault(
-                candidate => candidate.Status == SslStatus.Issued && candidate.Material?.Leaf.Thumbprint == thumbprint)?.Id ?? "",
-        };
+        var found = FindIssued(call, Read(request.CertificatePublicKey, key: null), onlyUploaded: false);
+        return new CheckCertificateExistResponse { RepeatCertId = found?.Id ?? "" };
     }
 
-    internal static CertificateMaterial Read(string chain, string? key)
+    private static EmulatedSslCertificate? FindIssued(ActionCall call, CertificateMaterial material, bool onlyUploaded) =>
+        call.World.Ssl.All.FirstOrDefault(candidate => candidate.Status == SslStatus.Issued && (!onlyUploaded || candidate.IsUploaded)
+            && candidate.Material?.Leaf.Thumbprint == material.Leaf.Thumbprint);
+
+    private static CertificateMaterial Read(string chain, string? key)
     {
         try
         {
@@ -95,17 +88,15 @@ internal static class SslUploadActions
             throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain cannot be read.");
         }
 
-        if (chain.Count == 0)
-            throw new ApiErrorException("FailedOperation.CertificateInvalid", "The chain is empty.");
+        ApiErrorException.ThrowIf(chain.Count == 0, "FailedOperation.CertificateInvalid", "The chain is empty.");
 
         var isLinked = chain
             .Zip(chain.Skip(1), (certificate, issuer) => certificate.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData))
             .All(link => link);
-        var isTrusted = chain[^1].Issuer == X509Certificate2.CreateFromPem(call.World.Authority.RootPem).Subject;
         return new CheckCertificateChainResponse
         {
             IsValid = isLinked && chain.Count > 1,
-            IsTrustedCA = isTrusted,
+            IsTrustedCA = chain[^1].Issuer == X509Certificate2.CreateFromPem(call.World.Authority.RootPem).Subject,
             Chains = [.. chain.Select(certificate => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false))],
         };
     }

@@ -32,12 +32,18 @@ internal sealed class CertificateAuthority : IDisposable
     public string IntermediatePem => _intermediate.ExportCertificatePem() + "\n";
 
     /// <summary>A server certificate for host names, the main one first.</summary>
-    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
-        Issue(names, () => key.PublicKey, key, notBefore, notAfter);
-
-    /// <summary>A server certificate for a key that stays with the caller.</summary>
-    public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey publicKey, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
-        Issue(names, () => publicKey, null, notBefore, notAfter);
+    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var hostNames = names.Select(DomainName.ToAscii).ToList();
+        return new CertificateMaterial(() => Sign(hostNames, key.PublicKey, notBefore, notAfter), key)
+        {
+            Names = hostNames,
+            SubjectName = hostNames[0],
+            IssuerName = IntermediateName,
+            NotBefore = notBefore,
+            NotAfter = notAfter,
+        };
+    }
 
     /// <summary>A self-signed CA of another party, such as one for client certificates.</summary>
     public static CertificateMaterial ForeignAuthority(string name, DateTimeOffset notBefore, DateTimeOffset notAfter) => new(
@@ -93,20 +99,6 @@ internal sealed class CertificateAuthority : IDisposable
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)((serial[0] & 0x7F) | 0x40);
         return serial;
-    }
-
-    private CertificateMaterial Issue(
-        IReadOnlyList<string> names, Func<PublicKey> publicKey, CertificateKey? key, DateTimeOffset notBefore, DateTimeOffset notAfter)
-    {
-        var hostNames = names.Select(DomainName.ToAscii).ToList();
-        return new CertificateMaterial(() => Sign(hostNames, publicKey(), notBefore, notAfter), key)
-        {
-            Names = hostNames,
-            SubjectName = hostNames[0],
-            IssuerName = IntermediateName,
-            NotBefore = notBefore,
-            NotAfter = notAfter,
-        };
     }
 
     private string Sign(List<string> names, PublicKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)

@@ -12,7 +12,7 @@ public sealed class CertificateMaterial
 
     internal CertificateMaterial(Func<string> chain, CertificateKey? key, string? privateKeyPem = null)
     {
-        Key = key;
+        Key = key is { IsExternal: false } ? key : null;
         _chain = new Lazy<string>(chain);
         _privateKey = new Lazy<string?>(() => key?.PrivateKeyPem ?? privateKeyPem);
         _leaf = new Lazy<X509Certificate2>(() => X509Certificate2.CreateFromPem(_chain.Value));

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Gaap;
 
@@ -68,17 +67,12 @@ internal sealed class GaapStore(TimeSpan changeDelay)
             || listener.Change?.CertificateIds.Contains(certificateId) == true
             || listener.Domains.Any(domain => domain.AllCertificateIds.Contains(certificateId)));
 
-    public static void RequireIdle(EmulatedGaapListener listener)
-    {
-        if (listener.Change is not null)
-        {
-            throw new ApiErrorException(
-                "FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
-        }
-    }
-
+    /// <summary>Starts a change, which its listener applies later; refused while another one is in progress.</summary>
     public void BeginChange(GaapChange change, DateTimeOffset now)
     {
+        ApiErrorException.ThrowIf(
+            change.Listener.Change is not null,
+            "FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
         change.Listener.Change = change;
         _tasks.Add(change.TaskId, change);
         _changes.Enqueue(change, now + (change.Listener.ChangeDelay ?? changeDelay));

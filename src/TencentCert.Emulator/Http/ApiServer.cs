@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Sockets;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Sockets;
 
 namespace TencentCert.Emulator.Http;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 

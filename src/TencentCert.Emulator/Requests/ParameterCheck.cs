@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Client;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Emulator.Actions;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Sts;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TencentCert.Core.Wire;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Sts;
 

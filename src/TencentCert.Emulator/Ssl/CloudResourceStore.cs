@@ -1,5 +1,4 @@
 using System.Globalization;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 

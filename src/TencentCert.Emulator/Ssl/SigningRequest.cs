@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Authority;
 
 namespace TencentCert.Emulator.Ssl;
 
@@ -8,11 +8,11 @@ namespace TencentCert.Emulator.Ssl;
 internal static class SigningRequest
 {
     /// <summary>Its key, once its own signature holds.</summary>
-    public static PublicKey PublicKeyOf(string pem)
+    public static CertificateKey KeyOf(string pem)
     {
         try
         {
-            return CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey;
+            return CertificateKey.External(CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
