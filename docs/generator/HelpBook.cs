@@ -31,10 +31,9 @@ internal sealed class HelpBook
 
     public string Culture => Path.GetFileName(_folder);
 
-    /// <summary>
-    /// Folder of the finished help: Get-Help looks along a culture's parents, so the bare language serves all of its cultures, and in the
-    /// end at en-US.
-    /// </summary>
+    public bool IsChinese => Culture.StartsWith("zh", StringComparison.Ordinal);
+
+    /// <summary>Folder of the finished help: Get-Help looks along a culture's parents, and in the end at en-US.</summary>
     public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
 
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
@@ -45,10 +44,8 @@ internal sealed class HelpBook
     /// <summary>Missing, wrong and outdated parts, one per line.</summary>
     public IReadOnlyList<string> Problems => [.. _problems.Order(StringComparer.Ordinal)];
 
-    /// <summary>A cmdlet's page; null when it has none.</summary>
     public HelpPage? Page(CmdletFacts cmdlet) => _pages.GetValueOrDefault(cmdlet.Name);
 
-    /// <summary>File of a cmdlet's page.</summary>
     public string PagePath(CmdletFacts cmdlet) => Path.Combine(_folder, cmdlet.Name + ".md");
 
     /// <summary>Description of a parameter: from the cmdlet's page, else from the pages of its base classes.</summary>
@@ -58,14 +55,12 @@ internal sealed class HelpBook
     /// <summary>The list of the parameters that a cmdlet's page does not describe itself, with links to where they are described.</summary>
     public string SharedParameters(CmdletFacts cmdlet)
     {
-        var isChinese = Culture.StartsWith("zh", StringComparison.Ordinal);
         var links = cmdlet.Parameters
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
-            .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
-            .ToList();
+            .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})").ToList();
         var commonParametersLink =
-            $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
-        return (isChinese, links.Count) switch
+            $"[about_CommonParameters](https://learn.microsoft.com/{(IsChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
+        return (IsChinese, links.Count) switch
         {
             (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
             (false, _) =>
