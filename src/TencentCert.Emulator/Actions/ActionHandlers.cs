@@ -6,9 +6,7 @@ using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>
-/// The declared action tables, and a handler for each action that is emulated.
-/// </summary>
+/// <summary>The declared action tables, and a handler for each action that is emulated.</summary>
 internal sealed class ActionHandlers
 {
     private static readonly ApiTable[] Tables = [SslActions.Table, GaapActions.Table, StsActions.Table];

@@ -23,7 +23,7 @@ internal static class GaapStoreActions
     {
         RequireAlias(request.CertificateAlias);
         var isBasic = request.CertificateType == EmulatedGaapCertificateType.BasicAuthentication;
-        var certificate = new EmulatedGaapCertificate
+        var certificate = call.World.Gaap.Add(new EmulatedGaapCertificate
         {
             Id = GaapStore.NewId("cert"),
             Type = request.CertificateType,
@@ -31,8 +31,7 @@ internal static class GaapStoreActions
             Alias = request.CertificateAlias ?? "",
             BasicAuthentication = isBasic ? BasicAuthentication(request.CertificateContent) : null,
             Material = isBasic ? null : Material(request),
-        };
-        call.World.Gaap.Add(certificate);
+        });
         return new CreateCertificateResponse { CertificateId = certificate.Id };
     }
 

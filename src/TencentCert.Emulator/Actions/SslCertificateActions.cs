@@ -68,7 +68,7 @@ internal static class SslCertificateActions
             "FailedOperation.CertificateStatusNotAllowDownload", "The certificate's status does not allow its download.");
         return new DownloadCertificateResponse
         {
-            Content = Convert.ToBase64String(DownloadZip.Pack(certificate, call.World.Options.ZipLayout)),
+            Content = Convert.ToBase64String(new DownloadZip(certificate).Pack(call.World.Options.ZipLayout)),
             ContentType = "application/zip",
         };
     }

@@ -79,6 +79,6 @@ internal static class SslDeleteActions
     private static void Remove(ActionCall call, EmulatedSslCertificate certificate)
     {
         call.World.Ssl.Remove(certificate);
-        call.World.SslLog.Add(call.Now, "delete", certificate.Id);
+        call.Log("delete", certificate.Id);
     }
 }

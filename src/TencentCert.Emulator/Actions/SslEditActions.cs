@@ -23,7 +23,7 @@ internal static class SslEditActions
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
         certificate.Alias = request.Alias ?? "";
-        call.World.SslLog.Add(call.Now, "updateAlias", certificate.Id);
+        call.Log("updateAlias", certificate.Id);
         return new ModifyCertificateAliasResponse { CertificateId = certificate.Id };
     }
 
@@ -34,7 +34,7 @@ internal static class SslEditActions
         foreach (var id in known[true])
         {
             call.World.Ssl.Require(id).ProjectId = request.ProjectId;
-            call.World.SslLog.Add(call.Now, "changeProject", id);
+            call.Log("changeProject", id);
         }
 
         return new ModifyCertificateProjectResponse { SuccessCertificates = [.. known[true]], FailCertificates = [.. known[false]] };
@@ -56,7 +56,7 @@ internal static class SslEditActions
     {
         var since = SslTime.Parse(request.StartTime) ?? call.Now - DefaultLogPeriod;
         var until = SslTime.Parse(request.EndTime) ?? call.Now;
-        var all = call.World.SslLog.All.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
+        var all = call.World.SslLog.Where(entry => entry.Time >= since.AddSeconds(-1) && entry.Time <= until).Reverse().ToList();
         var page = Paging.Page(all, request.Offset, request.Limit, 20, 1000).Select(entry => new OperationLog
         {
             Action = entry.Type,

@@ -55,7 +55,7 @@ internal static class SslOrderActions
             freeOrders >= call.World.FreeCertificateLimit,
             "FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
 
-        var certificate = new EmulatedSslCertificate
+        var certificate = store.Add(new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = [request.DomainName],
@@ -66,11 +66,10 @@ internal static class SslOrderActions
             ProjectId = request.ProjectId ?? 0,
             RenewalOf = request.OldCertificateId,
             KeyPassword = request.CsrKeyPassword,
-        };
-        store.Add(certificate);
+        });
         store.BeginOrder(
             certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeOrderPeriod));
-        call.World.SslLog.Add(call.Now, "apply", certificate.Id);
+        call.Log("apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
 
@@ -89,7 +88,7 @@ internal static class SslOrderActions
             "OrgOrganization is needed without CompanyId and ManagerId.");
 
         certificate.Information = request;
-        call.World.SslLog.Add(call.Now, "submitInfo", certificate.Id);
+        call.Log("submitInfo", certificate.Id);
         return new CertificateInfoSubmitResponse();
     }
 
@@ -102,7 +101,7 @@ internal static class SslOrderActions
         var validationMethod = request.VerifyType ?? information.VerifyType ?? "DNS";
         RequireValidationMethod(validationMethod);
         BeginReview(call, certificate, information, validationMethod);
-        call.World.SslLog.Add(call.Now, "applyVIP", certificate.Id);
+        call.Log("applyVIP", certificate.Id);
         return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
     }
 
@@ -116,7 +115,7 @@ internal static class SslOrderActions
         certificate.KeyPassword = information.KeyPass;
         var key = information switch
         {
-            { GenCsrType: "parse" } => SigningRequest.KeyOf(information.Csr!),
+            { GenCsrType: "parse" } => CertificateKey.OfRequest(information.Csr!),
             { CsrEncryptAlgo: "ECC" } => CertificateKey.Ecc("prime256v1"),
             _ => CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048),
         };
@@ -135,7 +134,7 @@ internal static class SslOrderActions
             "FailedOperation.CertificateStatusNotAllowResubmit",
             "Only a paid order whose review failed or was cancelled can be submitted again.");
         RepeatReview(call, certificate, certificate.Information);
-        call.World.SslLog.Add(call.Now, "resubmit", certificate.Id);
+        call.Log("resubmit", certificate.Id);
         return new ModifyCertificateResubmitResponse { CertificateId = certificate.Id };
     }
 
@@ -196,7 +195,7 @@ internal static class SslOrderActions
 
         call.World.Ssl.EndOrder(certificate, SslStatus.Cancelling);
         certificate.Next = (SslStatus.Cancelled, call.Now + CancellationDelay);
-        call.World.SslLog.Add(call.Now, "cancel", certificate.Id);
+        call.Log("cancel", certificate.Id);
         return new CancelCertificateOrderResponse { CertificateId = certificate.Id };
     }
 
@@ -210,7 +209,7 @@ internal static class SslOrderActions
         call.World.Ssl.EndOrder(certificate, SslStatus.CompanyDataPending);
         certificate.Validation = null;
         certificate.Information = null;
-        call.World.SslLog.Add(call.Now, "cancel", certificate.Id);
+        call.Log("cancel", certificate.Id);
         return new CancelAuditCertificateResponse { Result = true };
     }
 
@@ -221,7 +220,7 @@ internal static class SslOrderActions
             certificate.IsUploaded || certificate.Status != SslStatus.Issued,
             "FailedOperation.RevokeFailed", "Only an issued certificate that was ordered here can be revoked.");
         BeginRevocation(call, certificate);
-        call.World.SslLog.Add(call.Now, "revoke", certificate.Id);
+        call.Log("revoke", certificate.Id);
         var records = new SslValidation { Method = "DNS", Started = call.Now };
         return new RevokeCertificateResponse
         {

@@ -35,7 +35,7 @@ internal static class SslReissueActions
             _ => throw new ApiErrorException(InvalidParam, "CsrType must be original, upload or online."),
         };
 
-        var reissue = new EmulatedSslCertificate
+        var reissue = store.Add(new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = original.Names,
@@ -49,13 +49,12 @@ internal static class SslReissueActions
             KeyPassword = request.CsrkeyPassword,
             CsrType = csrType,
             CsrPem = csrType == "upload" ? request.CsrContent : csrType == "original" ? original.CsrPem : null,
-        };
-        store.Add(reissue);
+        });
         store.BeginOrder(
             reissue, request.ValidType, call.Now, issued => store.Issue(original.Names, key, issued, original.OrderEnd));
         original.Status = SslStatus.Reissuing;
         original.ReplacedFor = reissue.Id;
-        call.World.SslLog.Add(call.Now, "replace", original.Id);
+        call.Log("replace", original.Id);
         return new ReplaceCertificateResponse { CertificateId = reissue.Id };
     }
 
@@ -96,7 +95,7 @@ internal static class SslReissueActions
     {
         ApiErrorException.ThrowIf(
             string.IsNullOrWhiteSpace(request.CsrContent), InvalidParam, "CsrContent is needed when CsrType is upload.");
-        var key = SigningRequest.KeyOf(request.CsrContent!);
+        var key = CertificateKey.OfRequest(request.CsrContent!);
         using var rsa = key.PublicKey.GetRSAPublicKey();
         RequireFreeKey(original, rsa?.KeySize == 2048);
         return key;

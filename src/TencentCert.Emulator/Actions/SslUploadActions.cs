@@ -29,7 +29,7 @@ internal static class SslUploadActions
         if (existing is not null)
             return new UploadCertificateResponse { CertificateId = existing.Id, RepeatCertId = existing.Id };
 
-        var certificate = new EmulatedSslCertificate
+        var certificate = store.Add(new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = material.Names,
@@ -41,12 +41,11 @@ internal static class SslUploadActions
             ProjectId = request.ProjectId ?? 0,
             Status = material.NotAfter <= call.Now ? SslStatus.Expired : SslStatus.Issued,
             Material = material,
-        };
+        });
         foreach (var tag in request.Tags ?? [])
             certificate.Tags[tag.TagKey ?? ""] = tag.TagValue ?? "";
 
-        store.Add(certificate);
-        call.World.SslLog.Add(call.Now, "uploadFromYunAPI", certificate.Id);
+        call.Log("uploadFromYunAPI", certificate.Id);
         return new UploadCertificateResponse { CertificateId = certificate.Id };
     }
 

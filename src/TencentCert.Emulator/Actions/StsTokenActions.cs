@@ -30,26 +30,14 @@ internal static partial class StsTokenActions
 
     private static GetCallerIdentityResponse GetCallerIdentity(ActionCall call, GetCallerIdentityRequest request)
     {
-        if (call.Key is not { RoleArn: { } role } key)
-        {
-            return new GetCallerIdentityResponse
-            {
-                Arn = $"qcs::cam::uin/{AccountId}:uin/{AccountId}",
-                AccountId = AccountId,
-                UserId = AccountId,
-                PrincipalId = AccountId,
-                Type = "CAMUser",
-            };
-        }
-
-        var name = role[(role.LastIndexOf('/') + 1)..];
+        var role = call.Key?.RoleArn?.Split('/')[^1];
         return new GetCallerIdentityResponse
         {
-            Arn = $"qcs::sts:{AccountId}:assumed-role/{name}",
+            Arn = role is null ? $"qcs::cam::uin/{AccountId}:uin/{AccountId}" : $"qcs::sts:{AccountId}:assumed-role/{role}",
             AccountId = AccountId,
-            UserId = $"{name}:{key.Session}",
-            PrincipalId = name,
-            Type = "CAMRole",
+            UserId = role is null ? AccountId : $"{role}:{call.Key!.Session}",
+            PrincipalId = role ?? AccountId,
+            Type = role is null ? "CAMUser" : "CAMRole",
         };
     }
 

@@ -43,4 +43,18 @@ internal sealed class CertificateKey
 
     /// <summary>A key that stays with the caller.</summary>
     public static CertificateKey External(PublicKey key) => new("", "", () => (key, null));
+
+    /// <summary>The key of a signing request that a caller uploads, once its own signature holds.</summary>
+    public static CertificateKey OfRequest(string pem)
+    {
+        try
+        {
+            return External(CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            throw new ApiErrorException(
+                "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
+        }
+    }
 }

@@ -27,7 +27,11 @@ internal sealed class GaapStore(TimeSpan changeDelay)
 
     public void Add(EmulatedGaapListener listener) => _listeners.Add(listener.Id, listener);
 
-    public void Add(EmulatedGaapCertificate certificate) => _certificates.Add(certificate.Id, certificate);
+    public EmulatedGaapCertificate Add(EmulatedGaapCertificate certificate)
+    {
+        _certificates.Add(certificate.Id, certificate);
+        return certificate;
+    }
 
     /// <summary>Adds a domain; where two listeners have the same one, the edge serves the first.</summary>
     public EmulatedGaapDomain AddDomain(EmulatedGaapListener listener, string name, string certificateId)
@@ -48,12 +52,8 @@ internal sealed class GaapStore(TimeSpan changeDelay)
     public EmulatedGaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
 
     /// <summary>The domain that serves a host name: the exact one, otherwise its wildcard.</summary>
-    public EmulatedGaapDomain? FindServed(string hostName)
-    {
-        var name = DomainName.ToAscii(hostName);
-        return _served.GetValueOrDefault(name)
-            ?? (DomainName.ToWildcard(name) is { } wildcard ? _served.GetValueOrDefault(wildcard) : null);
-    }
+    public EmulatedGaapDomain? FindServed(string hostName) =>
+        DomainName.Candidates(hostName).Select(FindExact).FirstOrDefault(domain => domain is not null);
 
     /// <summary>The domain of exactly this name, wildcards included.</summary>
     public EmulatedGaapDomain? FindExact(string asciiName) => _served.GetValueOrDefault(asciiName);

@@ -15,3 +15,12 @@ internal sealed record Parameter(string Name, ParameterKind Kind)
     /// <summary>The international site does not know it.</summary>
     public bool IsChinaOnly { get; init; }
 }
+
+/// <summary>What a parameter holds.</summary>
+internal enum ParameterKind
+{
+    Text,
+    Integer,
+    Flag,
+    Record,
+}

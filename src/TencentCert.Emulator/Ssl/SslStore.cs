@@ -36,10 +36,11 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         return id;
     }
 
-    public void Add(EmulatedSslCertificate certificate)
+    public EmulatedSslCertificate Add(EmulatedSslCertificate certificate)
     {
         _byId.Add(certificate.Id, certificate);
         _certificates.Add(certificate);
+        return certificate;
     }
 
     public void Remove(EmulatedSslCertificate certificate)
