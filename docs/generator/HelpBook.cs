@@ -38,7 +38,6 @@ internal sealed class HelpBook
 
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
 
-    /// <summary>Files of the about topics.</summary>
     public IEnumerable<string> Topics => Directory.EnumerateFiles(_folder, "about_*.md").Order(StringComparer.Ordinal);
 
     /// <summary>Missing, wrong and outdated parts, one per line.</summary>
@@ -60,15 +59,13 @@ internal sealed class HelpBook
             .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})").ToList();
         var commonParametersLink =
             $"[about_CommonParameters](https://learn.microsoft.com/{(IsChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
-        return (IsChinese, links.Count) switch
-        {
-            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
-            (false, _) =>
-                $"Shared with other cmdlets: {string.Join(", ", links)}. "
-                + $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
-            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
-            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
-        };
+        var shared = IsChinese
+            ? $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。"
+            : $"Shared with other cmdlets: {string.Join(", ", links)}. ";
+        var own = IsChinese
+            ? $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。"
+            : $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.";
+        return links.Count == 0 ? own : shared + own;
     }
 
     // The anchor of a repeated heading ends in its number.

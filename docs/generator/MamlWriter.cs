@@ -20,7 +20,6 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
         NewLineChars = "\n",
     };
 
-    /// <summary>Writes all cmdlets to a file.</summary>
     public void Write(string path)
     {
         using var writer = XmlWriter.Create(path, Settings);

@@ -107,10 +107,10 @@ internal static class GaapBindingActions
             : throw new ApiErrorException("InvalidParameterValue.InvalidCertificateId", $"There is no certificate {id} of type {type}.");
 
     /// <summary>The client CAs asked for; null when they are to stay.</summary>
-    private static IReadOnlyList<string>? RequestedClientIds(
+    private static List<string>? RequestedClientIds(
         GaapStore store, EmulatedGaapListener listener, string? single, List<string>? multiple, bool allowDefault)
     {
-        var ids = multiple is { Count: > 0 } ? multiple : string.IsNullOrEmpty(single) ? null : (IReadOnlyList<string>)[single];
+        List<string>? ids = multiple is { Count: > 0 } ? multiple : string.IsNullOrEmpty(single) ? null : [single];
         if (ids is null)
             return null;
 

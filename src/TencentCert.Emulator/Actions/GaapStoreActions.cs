@@ -55,19 +55,19 @@ internal static class GaapStoreActions
             needsKey && string.IsNullOrEmpty(request.CertificateKey),
             "MissingParameter", "A certificate of this type needs CertificateKey.");
 
-        CertificateMaterial withoutKey;
-        try
-        {
-            withoutKey = CertificateMaterial.FromPem(request.CertificateContent, privateKeyPem: null);
-        }
-        catch (CryptographicException)
-        {
-            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateContent", "The certificate cannot be read as PEM.");
-        }
+        var withoutKey = Read(
+            request.CertificateContent, key: null,
+            "InvalidParameterValue.InvalidCertificateContent", "The certificate cannot be read as PEM.");
+        return !needsKey ? withoutKey : Read(
+            request.CertificateContent, request.CertificateKey,
+            "InvalidParameterValue.InvalidCertificateKey", "The private key cannot be read as PEM.");
+    }
 
+    private static CertificateMaterial Read(string content, string? key, string code, string message)
+    {
         try
         {
-            return needsKey ? CertificateMaterial.FromPem(request.CertificateContent, request.CertificateKey) : withoutKey;
+            return CertificateMaterial.FromPem(content, key);
         }
         catch (CertificateKeyMismatchException exception)
         {
@@ -75,7 +75,7 @@ internal static class GaapStoreActions
         }
         catch (CryptographicException)
         {
-            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateKey", "The private key cannot be read as PEM.");
+            throw new ApiErrorException(code, message);
         }
     }
 

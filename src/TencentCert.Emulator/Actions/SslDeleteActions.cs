@@ -32,19 +32,16 @@ internal static class SslDeleteActions
     private static DeleteCertificatesResponse DeleteMany(ActionCall call, DeleteCertificatesRequest request)
     {
         SslStore.RequireCount(request.CertificateIds, MaxCertificatesPerCall);
-
         List<string> success = [];
         List<BatchDeleteFail> fail = [];
         List<CertTaskId> tasks = [];
         foreach (var id in request.CertificateIds)
         {
-            if (call.World.Ssl.Find(id) is not { } certificate)
+            var certificate = call.World.Ssl.Find(id);
+            var problem = certificate is null ? $"The certificate {id} does not exist." : Refusal(certificate, call.Now)?.Message;
+            if (problem is not null)
             {
-                fail.Add(new BatchDeleteFail { CertId = id, Msg = $"The certificate {id} does not exist." });
-            }
-            else if (Refusal(certificate, call.Now) is { } refusal)
-            {
-                fail.Add(new BatchDeleteFail { CertId = id, Msg = refusal.Message });
+                fail.Add(new BatchDeleteFail { CertId = id, Msg = problem });
             }
             else if (request.IsSync == true)
             {
@@ -52,7 +49,7 @@ internal static class SslDeleteActions
             }
             else
             {
-                Remove(call, certificate);
+                Remove(call, certificate!);
                 success.Add(id);
             }
         }
@@ -67,14 +64,14 @@ internal static class SslDeleteActions
             task => new DeleteTaskResult { TaskId = task.Id, CertId = task.CertificateId, Status = task.Status, Error = task.Error })],
     };
 
-    private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) =>
-        certificate.IsFree && now - certificate.InsertTime < MinFreeCertificateAge
-            ? new ApiErrorException(
-                "FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application.")
-            : certificate.IsPending || certificate.Status is SslStatus.Revoking or SslStatus.Cancelling
-                ? new ApiErrorException(
-                    "FailedOperation.CannotBeDeletedIssued", $"A certificate that is {certificate.Status} cannot be deleted.")
-                : null;
+    private static ApiErrorException? Refusal(EmulatedSslCertificate certificate, DateTimeOffset now) => certificate switch
+    {
+        { IsFree: true } when now - certificate.InsertTime < MinFreeCertificateAge => new(
+            "FailedOperation.CannotBeDeletedWithinHour", "A free certificate cannot be deleted within an hour of its application."),
+        { IsPending: true } or { Status: SslStatus.Revoking or SslStatus.Cancelling } => new(
+            "FailedOperation.CannotBeDeletedIssued", $"A certificate that is {certificate.Status} cannot be deleted."),
+        _ => null,
+    };
 
     private static void Remove(ActionCall call, EmulatedSslCertificate certificate)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Ssl;
@@ -11,6 +10,7 @@ internal static class SslReissueActions
 {
     private const string InvalidParam = "FailedOperation.InvalidParam";
     private const string InvalidAlgorithm = "InvalidParameter.RenewAlgorithmInvalid";
+
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.ReplaceCertificate, Replace);

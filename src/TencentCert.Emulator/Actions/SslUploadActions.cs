@@ -77,10 +77,10 @@ internal static class SslUploadActions
 
     private static CheckCertificateChainResponse CheckChain(ActionCall call, CheckCertificateChainRequest request)
     {
-        var chain = new X509Certificate2Collection();
+        X509Certificate2Collection chain;
         try
         {
-            chain.ImportFromPem(request.CertificateChain);
+            chain = CertificateMaterial.ReadChain(request.CertificateChain);
         }
         catch (CryptographicException)
         {

@@ -78,7 +78,6 @@ internal sealed class GaapStore(TimeSpan changeDelay)
         _changes.Enqueue(change, now + (change.Listener.ChangeDelay ?? changeDelay));
     }
 
-    /// <summary>Applies the changes that are due.</summary>
     public void AdvanceTo(DateTimeOffset now)
     {
         while (_changes.TryPeek(out var change, out var due) && due <= now)

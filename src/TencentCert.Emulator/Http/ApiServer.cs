@@ -65,15 +65,8 @@ internal sealed class ApiServer(
             : new ApiResponse("No such host.\n"u8.ToArray()) { HttpStatus = 404, ContentType = "text/plain" };
         await DelayAsync(stop).ConfigureAwait(false);
         log.Add(new RecordedRequest(
-            clock.GetUtcNow(),
-            response.Service,
-            response.Action,
-            requestId,
-            response.HttpStatus,
-            response.ErrorCode,
-            response.Fault,
-            RecordedText.WithoutSecrets(request.Text),
-            RecordedText.WithoutSecrets(request.Headers)));
+            clock.GetUtcNow(), response.Service, response.Action, requestId, response.HttpStatus, response.ErrorCode, response.Fault,
+            RecordedText.WithoutSecrets(request.Text), RecordedText.WithoutSecrets(request.Headers)));
         if (response.HttpStatus == 0)
         {
             connection.Abort();

@@ -68,22 +68,15 @@ internal sealed class DownloadZip(EmulatedSslCertificate certificate)
 
         var password = certificate.KeyPassword ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
         using var leaf = X509Certificate2.CreateFromPem(_material.ChainPem, key);
-        var chain = ReadChain();
+        var chain = CertificateMaterial.ReadChain(_material.ChainPem);
         chain[0] = leaf;
         Add(archive, $"{folder}{_name}.pfx", chain.Export(X509ContentType.Pkcs12, password));
         if (certificate.KeyPassword is null)
             Add(archive, folder + "keystorePass.txt", password);
     }
 
-    private X509Certificate2Collection ReadChain()
-    {
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(_material.ChainPem);
-        return chain;
-    }
+    private string LeafPem() => _material.Leaf.ExportCertificatePem() + "\n";
 
-    private string LeafPem() => ReadChain()[0].ExportCertificatePem() + "\n";
-
-    private string IntermediatesPem() =>
-        string.Concat(ReadChain().Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
+    private string IntermediatesPem() => string.Concat(
+        CertificateMaterial.ReadChain(_material.ChainPem).Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
 }

@@ -1,8 +1,6 @@
 namespace TencentCert.Emulator.Ssl;
 
-/// <summary>
-/// A task that deploys a certificate to resources. <c>IsUpdate</c>: UpdateCertificateInstance made it, or it undoes a task made by it.
-/// </summary>
+/// <summary>A task that deploys a certificate to resources; an update if UpdateCertificateInstance made it or the task it undoes.</summary>
 internal sealed record EmulatedSslDeployment(
     long Id,
     bool IsUpdate,

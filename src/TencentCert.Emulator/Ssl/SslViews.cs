@@ -176,14 +176,8 @@ internal static class SslViews
         };
     }
 
-    private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material)
-    {
-        if (material is null)
-            return null;
-
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(material.ChainPem);
-        return [.. chain.Select(certificate => new CertBasicInfo
+    private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material) =>
+        material is null ? null : [.. CertificateMaterial.ReadChain(material.ChainPem).Select(certificate => new CertBasicInfo
         {
             Issuer = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
             Subject = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
@@ -191,5 +185,4 @@ internal static class SslViews
             ValidFrom = WireTime.Text(certificate.NotBefore),
             ValidTo = WireTime.Text(certificate.NotAfter),
         })];
-    }
 }

@@ -118,12 +118,8 @@ public sealed class EmulatorWorld : IDisposable
     /// <param name="alias">Display name.</param>
     /// <param name="ecc">Whether its key is ECC P-256 rather than RSA-2048.</param>
     public EmulatedSslCertificate AddSslCertificate(
-        IReadOnlyList<string> names,
-        SslProduct? product = null,
-        TimeSpan? remaining = null,
-        TimeSpan? orderRemaining = null,
-        string? alias = null,
-        bool ecc = false) => Change(now =>
+        IReadOnlyList<string> names, SslProduct? product = null, TimeSpan? remaining = null, TimeSpan? orderRemaining = null,
+        string? alias = null, bool ecc = false) => Change(now =>
         {
             product ??= SslProduct.Paid;
             var notAfter = now + (remaining ?? TimeSpan.FromDays(199));

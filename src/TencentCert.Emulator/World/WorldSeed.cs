@@ -30,11 +30,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddPending("h18svTxr", "new.example.com");
         AddOrder("i09twUys", "order.example.com", now.AddHours(-2));
 
-        for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
-        {
-            AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180),
-                _bulkKey);
-        }
+        for (var index = world.Ssl.All.Count; index < world.Options.Certificates; index++)
+            AddPaid(world.Ssl.NewId(), [Numbered("site", index) + ".example.net"], 20 + ((index + 1) % 180), _bulkKey);
     }
 
     /// <summary>The small fixed world, bound to copies of the SSL certificates.</summary>
@@ -164,14 +161,11 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 
     private CertificateMaterial Material(string id) => world.Ssl.Require(id).Material!;
 
-    private void AddPaid(string id, string[] names, int remainingDays, CertificateKey? key = null) => AddIssued(
-        id,
-        names,
-        DomainName.IsWildcard(names[0]) ? SslProduct.PaidWildcard : SslProduct.Paid,
-        now.AddDays(remainingDays),
-        now.AddDays(remainingDays + 166),
-        names[0],
-        key);
+    private void AddPaid(string id, string[] names, int remainingDays, CertificateKey? key = null)
+    {
+        var product = DomainName.IsWildcard(names[0]) ? SslProduct.PaidWildcard : SslProduct.Paid;
+        AddIssued(id, names, product, now.AddDays(remainingDays), now.AddDays(remainingDays + 166), names[0], key);
+    }
 
     /// <summary>An order whose validation stays pending, even with <see cref="EmulatorOptions.AutoValidate"/>.</summary>
     private void AddPending(string id, string name)
