@@ -18,16 +18,13 @@ internal sealed class ActionHandlers
         SslCertificateActions.Register(this);
         SslReissueActions.Register(this);
         SslOrderActions.Register(this);
-        SslUploadActions.Register(this);
         SslEditActions.Register(this);
-        SslDeleteActions.Register(this);
-        SslBindingActions.Register(this);
+        SslResourceActions.Register(this);
         SslDeploymentActions.Register(this);
         GaapResourceActions.Register(this);
         GaapBindingActions.Register(this);
         GaapStoreActions.Register(this);
         StsTokenActions.Register(this);
-        SslTargetActions.Register(this);
         SslAccountActions.Register(this);
     }
 

@@ -4,14 +4,18 @@ using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>The resources of each type that a certificate can be deployed to.</summary>
-internal static class SslTargetActions
+/// <summary>Which resources use a certificate, and to which of each type it can be deployed.</summary>
+internal static class SslResourceActions
 {
-    private const long DefaultLimit = 10;
-    private const long MaxLimit = 200;
+    private const int MaxBindingsPerCall = 100;
+    private const long DefaultTargetLimit = 10;
+    private const long MaxTargetLimit = 200;
 
     public static void Register(ActionHandlers handlers)
     {
+        handlers.Handle(SslActions.CreateCertificateBindResourceSyncTask, Create);
+        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskResult, TaskResults);
+        handlers.Handle(SslActions.DescribeCertificateBindResourceTaskDetail, TaskDetail);
         handlers.Handle(SslActions.DescribeHostClbInstanceList, (call, request) =>
         {
             var page = Page(call, "clb", request.CertificateId, request.OldCertificateId, request.Filters, request.Offset, request.Limit);
@@ -38,7 +42,7 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostWafInstanceList, (call, request) =>
         {
-            var page = Page(call, "waf", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
+            var page = Page(call, "waf", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxTargetLimit);
             return new DescribeHostWafInstanceListResponse { InstanceList = page.Select(ResourceViews.Waf) };
         });
         handlers.Handle(SslActions.DescribeHostDdosInstanceList, (call, request) =>
@@ -48,12 +52,12 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostLiveInstanceList, (call, request) =>
         {
-            var page = Page(call, "live", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
+            var page = Page(call, "live", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxTargetLimit);
             return new DescribeHostLiveInstanceListResponse { InstanceList = page.Select(ResourceViews.Live) };
         });
         handlers.Handle(SslActions.DescribeHostVodInstanceList, (call, request) =>
         {
-            var page = Page(call, "vod", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxLimit);
+            var page = Page(call, "vod", request.CertificateId, request.OldCertificateId, request.Filters, 0, MaxTargetLimit);
             return new DescribeHostVodInstanceListResponse { TotalCount = page.Total, InstanceList = page.Select(ResourceViews.Vod) };
         });
         handlers.Handle(SslActions.DescribeHostTkeInstanceList, (call, request) =>
@@ -97,7 +101,7 @@ internal static class SslTargetActions
         });
         handlers.Handle(SslActions.DescribeHostLighthouseInstanceList, (call, request) =>
         {
-            var page = Page(call, "lighthouse", request.CertificateId, null, request.Filters, 0, MaxLimit);
+            var page = Page(call, "lighthouse", request.CertificateId, null, request.Filters, 0, MaxTargetLimit);
             return new DescribeHostLighthouseInstanceListResponse
             {
                 TotalCount = page.Total,
@@ -105,6 +109,59 @@ internal static class SslTargetActions
             };
         });
     }
+
+    private static CreateCertificateBindResourceSyncTaskResponse Create(
+        ActionCall call, CreateCertificateBindResourceSyncTaskRequest request)
+    {
+        SslStore.RequireCount(request.CertificateIds, MaxBindingsPerCall);
+        return new CreateCertificateBindResourceSyncTaskResponse
+        {
+            CertTaskIds = [.. request.CertificateIds.Select(id => new CertTaskId
+            {
+                CertId = call.World.Ssl.Require(id).Id,
+                TaskId = call.World.Cloud.Search(id, request.IsCache == 1, call.Now).Id,
+            })],
+        };
+    }
+
+    private static DescribeCertificateBindResourceTaskResultResponse TaskResults(
+        ActionCall call, DescribeCertificateBindResourceTaskResultRequest request) => new()
+    {
+        SyncTaskBindResourceResult = [.. request.TaskIds.Select(call.World.Cloud.RequireSearch).Select(TaskResult)],
+    };
+
+    private static SyncTaskBindResourceResult TaskResult(SslBindingTask task) => new()
+    {
+        TaskId = task.Id,
+        Status = task.Found is null ? 0 : 1,
+        CacheTime = WireTime.Text(task.EndsAt),
+        BindResourceResult = task.Found?.GroupBy(resource => resource.Type).Select(type => new BindResourceResult
+        {
+            ResourceType = type.Key,
+            BindResourceRegionResult = [.. type.GroupBy(resource => resource.Region)
+                .Select(region => new BindResourceRegionResult { Region = region.Key, TotalCount = region.Count() })],
+        }).ToList(),
+    };
+
+    private static DescribeCertificateBindResourceTaskDetailResponse TaskDetail(
+        ActionCall call, DescribeCertificateBindResourceTaskDetailRequest request)
+    {
+        var task = call.World.Cloud.RequireSearch(request.TaskId);
+        if (task.Found is not { } found)
+            return new DescribeCertificateBindResourceTaskDetailResponse { Status = 0 };
+
+        var limit = ParseNumber(request.Limit, 10);
+        ApiErrorException.ThrowIf(limit > MaxBindingsPerCall, "InvalidParameterValue", $"Limit must not exceed {MaxBindingsPerCall}.");
+        var selected = found.Where(resource => (request.ResourceTypes is not { Count: > 0 } types || types.Contains(resource.Type))
+            && (request.Regions is not { Count: > 0 } regions || resource.Region is null || regions.Contains(resource.Region)));
+        return new BindingPage([.. selected], task.CertificateId, ParseNumber(request.Offset, 0), limit)
+            .ToResponse(WireTime.Text(task.EndsAt));
+    }
+
+    private static int ParseNumber(string? text, int defaultValue) =>
+        string.IsNullOrEmpty(text) ? defaultValue
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new ApiErrorException("InvalidParameterValue", "Limit and Offset must be whole numbers.");
 
     private static InstancePage Page(
         ActionCall call, string type, string? certificateId, string? oldCertificateId, List<Filter>? filters, long? offset, long? limit)
@@ -119,7 +176,7 @@ internal static class SslTargetActions
             .Where(resource => string.IsNullOrEmpty(oldCertificateId) || resource.CertificateId == oldCertificateId)
             .Where(resource => (resource.Domain is null || Matches(resource.Domain)) == wantsMatch));
         return new InstancePage(
-            all.Count, Paging.Page(all, offset, limit, DefaultLimit, MaxLimit), resource => resource.CertificateId, Matches);
+            all.Count, Paging.Page(all, offset, limit, DefaultTargetLimit, MaxTargetLimit), resource => resource.CertificateId, Matches);
     }
 
     // Published: FilterKey domainMatch, FilterValue 1 (the default) for resources whose domain the certificate covers, 0 for the others.
