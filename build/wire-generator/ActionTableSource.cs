@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace TencentCert.WireGenerator;
 
 /// <summary>The table of an API's actions.</summary>

@@ -1,29 +1,20 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Text.Json;
 
 namespace TencentCert.WireGenerator;
 
 /// <summary>One API: its listed actions and every record that is reachable from them.</summary>
-internal sealed class ApiDefinition
+internal sealed class ApiDefinition(string service, string version)
 {
     private static readonly JsonDocumentOptions JsonOptions =
         new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private ApiDefinition(string service, string version)
-    {
-        Service = service;
-        Version = version;
-    }
-
     /// <summary>Such as <c>ssl</c>.</summary>
-    public string Service { get; }
+    public string Service { get; } = service;
 
     /// <summary>Such as <c>Ssl</c>, as in the names of classes and namespaces.</summary>
     public string Title => char.ToUpperInvariant(Service[0]) + Service.Substring(1);
 
-    public string Version { get; }
+    public string Version { get; } = version;
 
     /// <summary>In the order of the list.</summary>
     public List<ActionDefinition> Actions { get; } = [];
@@ -31,8 +22,7 @@ internal sealed class ApiDefinition
     /// <summary>In the order of their names.</summary>
     public IReadOnlyList<RecordDefinition> Records { get; private set; } = [];
 
-    /// <param name="definition">The API's definitions.</param>
-    /// <param name="list">The text of <c>actions.json</c>.</param>
+    /// <summary>Reads the definitions, as far as the list, <c>actions.json</c>, needs them.</summary>
     /// <exception cref="FormatException">A listed action or a record is not defined.</exception>
     public static ApiDefinition Parse(string definition, string list)
     {
@@ -51,16 +41,14 @@ internal sealed class ApiDefinition
             api.Actions.Add(new ActionDefinition(action, published));
         }
 
-        api.Records = ReachableRecords(api.Actions, root.GetProperty("objects"), RenamedRecords(listedActions));
+        var renamed = listedActions.TryGetProperty("rename", out var names)
+            ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
+            : [];
+        api.Records = ReachableRecords(api.Actions, root.GetProperty("objects"), renamed);
         return api;
     }
 
     public RecordDefinition Record(string name) => Records.First(record => record.Name == name);
-
-    private static Dictionary<string, string> RenamedRecords(JsonElement listedActions) =>
-        listedActions.TryGetProperty("rename", out var names)
-            ? names.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
-            : [];
 
     private static List<RecordDefinition> ReachableRecords(
         List<ActionDefinition> actions, JsonElement objects, Dictionary<string, string> renamed)
@@ -77,14 +65,18 @@ internal sealed class ApiDefinition
         void Add(string name, Func<RecordDefinition, bool> isNew, Action<RecordDefinition> mark)
         {
             if (!found.TryGetValue(name, out var record))
-                found[name] = record = RecordDefinition.Parse(name, objects, renamed);
-
-            if (isNew(record))
             {
-                mark(record);
-                foreach (var member in record.Members.Where(member => member.Record is not null))
-                    Add(member.Record!, isNew, mark);
+                var members = objects.TryGetProperty(name, out var defined) ? defined
+                    : throw new FormatException($"The record {name} is not defined; run build/Update-WireDefinition.ps1.");
+                found[name] = record = new(name, members, type => renamed.TryGetValue(type, out var className) ? className : type);
             }
+
+            if (!isNew(record))
+                return;
+
+            mark(record);
+            foreach (var member in record.Members.Where(member => member.Record is not null))
+                Add(member.Record!, isNew, mark);
         }
     }
 }

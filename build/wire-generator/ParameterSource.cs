@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace TencentCert.WireGenerator;
 
 /// <summary>The published parameters of an API's requests, as the emulator checks them.</summary>

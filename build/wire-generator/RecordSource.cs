@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace TencentCert.WireGenerator;
 
 /// <summary>A record with the code that reads or writes it.</summary>
@@ -71,6 +68,6 @@ internal static class RecordSource
         {{Lines(record, member => $"        {member.Name} = json.{member.Method}{(member.Record is null ? "" : $"<{member.ClassName}>")}(\"{member.Name}\"u8),")}}    };
         """;
 
-    private static string Lines(RecordDefinition record, System.Func<MemberDefinition, string> line) =>
+    private static string Lines(RecordDefinition record, Func<MemberDefinition, string> line) =>
         string.Concat(record.Members.Select(member => line(member) + "\n"));
 }

@@ -74,9 +74,8 @@ internal static class AboutTopic
         for (var index = 0; index < text.Length; index++)
         {
             var next = index + 1 < text.Length ? text[index + 1] : ' ';
-            var mayEnd = text[index] == ' '
-                || (Markdown.IsWide(text[index]) && !Opening.Contains(text[index], StringComparison.Ordinal))
-                || Markdown.IsWide(next);
+            var mayEnd = text[index] == ' ' || Markdown.IsWide(next)
+                || (Markdown.IsWide(text[index]) && !Opening.Contains(text[index], StringComparison.Ordinal));
             if (mayEnd && !Closing.Contains(next, StringComparison.Ordinal))
             {
                 yield return text[start..(index + 1)];

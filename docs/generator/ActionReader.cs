@@ -12,6 +12,7 @@ namespace TencentCert.HelpGenerator;
 internal sealed class ActionReader
 {
     private const string TableSuffix = "Actions";
+    private const BindingFlags OfInstance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     // Roles are assumed before the calls of a cmdlet; the permission for it belongs to another key.
     private const string RolePrefix = "AssumeRole";
@@ -36,7 +37,8 @@ internal sealed class ActionReader
         var folder = Path.GetDirectoryName(module.Location)!;
         _own = [module, .. module.GetReferencedAssemblies().Where(name => name.Name!.StartsWith(prefix, StringComparison.Ordinal))
             .Select(name => Assembly.LoadFrom(Path.Combine(folder, name.Name + ".dll")))];
-        _types = [.. _own.SelectMany(assembly => assembly.GetTypes())];
+        _types = [.. _own.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false })];
     }
 
     /// <summary>Actions a cmdlet can call, such as <c>ssl:DescribeCertificates</c>, by name.</summary>
@@ -73,10 +75,10 @@ internal sealed class ActionReader
         if (typeof(Cmdlet).IsAssignableFrom(declaring))
             return [called, .. Overrides(method, declaring, [cmdlet])];
 
-        return _targets.TryGetValue(method, out var known)
-            ? known
-            : _targets[method] = [called, .. Overrides(
-                method, declaring, _types.Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))];
+        if (!_targets.TryGetValue(method, out var targets))
+            _targets[method] = targets = [called, .. Overrides(method, declaring, _types)];
+
+        return targets;
     }
 
     private static IEnumerable<MethodBase> Overrides(MethodInfo method, Type declaring, IEnumerable<Type> candidates)
@@ -90,7 +92,7 @@ internal sealed class ActionReader
                 if (index >= 0)
                     yield return Definition(map.TargetMethods[index]);
             }
-            else if (type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            else if (type.GetMethods(OfInstance)
                 .FirstOrDefault(candidate => candidate.GetBaseDefinition() == method.GetBaseDefinition()) is { } overriding)
             {
                 yield return Definition(overriding);
@@ -100,13 +102,9 @@ internal sealed class ActionReader
 
     private Calls Read(MethodBase method)
     {
-        var calls = new Calls();
+        var calls = new Calls([], []);
         if (method.GetCustomAttribute<StateMachineAttribute>() is { } machine)
-        {
-            calls.Methods.AddRange(
-                machine.StateMachineType.GetMethods(
-                    BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly));
-        }
+            calls.Methods.AddRange(machine.StateMachineType.GetMethods(OfInstance | BindingFlags.DeclaredOnly));
 
         var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
         for (var index = 0; index < code.Length;)
@@ -145,8 +143,12 @@ internal sealed class ActionReader
     // SslActions.DescribeCertificates, as a field or a property.
     private static ActionFacts? Action(MemberInfo member)
     {
-        var type = member switch { FieldInfo field => field.FieldType,
-            MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType, _ => null };
+        var type = member switch
+        {
+            FieldInfo field => field.FieldType,
+            MethodInfo { IsStatic: true, IsSpecialName: true } get => get.ReturnType,
+            _ => null,
+        };
         var table = member.DeclaringType!.Name;
         if (type is not { IsGenericType: true, Name: "ApiAction`2" } || !table.EndsWith(TableSuffix, StringComparison.Ordinal))
             return null;
@@ -183,15 +185,8 @@ internal sealed class ActionReader
     // The generic definition represents all constructed methods.
     private static MethodBase Definition(MethodBase method) => method.Module.ResolveMethod(method.MetadataToken)!;
 
-    private sealed class Calls
-    {
-        public List<ActionFacts> Actions { get; } = [];
-
-        public List<MethodBase> Methods { get; } = [];
-    }
+    private sealed record Calls(List<ActionFacts> Actions, List<MethodBase> Methods);
 }
 
-/// <summary>An API action.</summary>
-/// <param name="Name">Service and action.</param>
-/// <param name="ReturnsKey">Whether its response can hold a private key.</param>
+/// <summary>An API action with its service, and whether its response can hold a private key.</summary>
 internal sealed record ActionFacts(string Name, bool ReturnsKey);

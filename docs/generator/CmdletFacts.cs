@@ -2,29 +2,20 @@ using System.Text;
 
 namespace TencentCert.HelpGenerator;
 
-/// <summary>A cmdlet as its class declares it.</summary>
-internal sealed record CmdletFacts
+/// <summary>
+/// A cmdlet as its class declares it. The default parameter set is the first one; it is null when there is one set only. The parameters are
+/// in the order of their positions, then the mandatory ones, then the rest; shared ones last. <c>Outputs</c> are full names of types.
+/// </summary>
+internal sealed record CmdletFacts(
+    string Verb,
+    string Noun,
+    IReadOnlyList<string> Sets,
+    string? DefaultSet,
+    IReadOnlyList<ParameterFacts> Parameters,
+    IReadOnlyList<string> Outputs,
+    IReadOnlyList<ActionFacts> Actions)
 {
     private const int LineLength = 110;
-
-    public required string Verb { get; init; }
-
-    public required string Noun { get; init; }
-
-    /// <summary>Its parameter sets, the default one first.</summary>
-    public required IReadOnlyList<string> Sets { get; init; }
-
-    /// <summary>Set that is used when the parameters do not decide; null when there is one only.</summary>
-    public required string? DefaultSet { get; init; }
-
-    /// <summary>Its parameters: by position, then the mandatory ones, then the rest; shared ones last.</summary>
-    public required IReadOnlyList<ParameterFacts> Parameters { get; init; }
-
-    /// <summary>Full names of the types it writes.</summary>
-    public required IReadOnlyList<string> Outputs { get; init; }
-
-    /// <summary>API actions it can call.</summary>
-    public required IReadOnlyList<ActionFacts> Actions { get; init; }
 
     public string Name => $"{Verb}-{Noun}";
 

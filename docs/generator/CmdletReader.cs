@@ -11,12 +11,12 @@ internal static class CmdletReader
     private const int MaxChoices = 6;
 
     /// <summary>The cmdlets, by name.</summary>
-    public static IReadOnlyList<CmdletFacts> Read(Assembly assembly) =>
-        Read(assembly, new ActionReader(assembly));
-
-    private static IReadOnlyList<CmdletFacts> Read(Assembly assembly, ActionReader actions) =>
-        [.. assembly.GetExportedTypes().Select(type => Read(type, actions)).OfType<CmdletFacts>()
+    public static IReadOnlyList<CmdletFacts> Read(Assembly assembly)
+    {
+        var actions = new ActionReader(assembly);
+        return [.. assembly.GetExportedTypes().Select(type => Read(type, actions)).OfType<CmdletFacts>()
             .OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+    }
 
     private static CmdletFacts? Read(Type type, ActionReader actions)
     {
@@ -41,16 +41,14 @@ internal static class CmdletReader
             sets.Insert(0, defaultSet);
         }
 
-        return new CmdletFacts
-        {
-            Verb = (string)cmdlet.ConstructorArguments[0].Value!,
-            Noun = (string)cmdlet.ConstructorArguments[1].Value!,
-            Sets = sets.Count == 0 ? [ParameterUse.EverySet] : sets,
-            DefaultSet = sets.Count == 0 ? null : defaultSet,
-            Parameters = parameters,
-            Actions = actions.Of(type),
-            Outputs = [.. Data(type, nameof(OutputTypeAttribute)).SelectMany(OutputTypes)],
-        };
+        return new CmdletFacts(
+            Verb: (string)cmdlet.ConstructorArguments[0].Value!,
+            Noun: (string)cmdlet.ConstructorArguments[1].Value!,
+            Sets: sets.Count == 0 ? [ParameterUse.EverySet] : sets,
+            DefaultSet: sets.Count == 0 ? null : defaultSet,
+            parameters,
+            Outputs: [.. Data(type, nameof(OutputTypeAttribute)).SelectMany(OutputTypes)],
+            actions.Of(type));
     }
 
     private static ParameterFacts Parameter(PropertyInfo property, object? sample)
@@ -59,19 +57,17 @@ internal static class CmdletReader
         var item = type.IsArray ? type.GetElementType()! : type;
         var names = item.IsEnum ? Enum.GetNames(item) : [];
         var uses = Data(property, nameof(ParameterAttribute)).Select(Use).ToList();
-        return new ParameterFacts
-        {
-            Name = property.Name,
-            DeclaredBy = property.DeclaringType!.Name,
-            TypeName = type.Name,
-            FullTypeName = type.FullName!,
-            IsMany = type.IsArray,
-            Choices = names.Length <= MaxChoices ? names : [],
-            Default = uses.Any(use => use.IsMandatory) ? "None" : Text(property.GetValue(sample)),
-            TakesWildcards = Data(property, nameof(SupportsWildcardsAttribute)).Any(),
-            Aliases = [.. Data(property, nameof(AliasAttribute)).SelectMany(alias => Strings(alias.ConstructorArguments[0]))],
-            Uses = uses,
-        };
+        return new ParameterFacts(
+            property.Name,
+            DeclaredBy: property.DeclaringType!.Name,
+            type.Name,
+            type.FullName!,
+            IsMany: type.IsArray,
+            Choices: names.Length <= MaxChoices ? names : [],
+            Default: uses.Any(use => use.IsMandatory) ? "None" : Text(property.GetValue(sample)),
+            TakesWildcards: Data(property, nameof(SupportsWildcardsAttribute)).Any(),
+            Aliases: [.. Data(property, nameof(AliasAttribute)).SelectMany(alias => Strings(alias.ConstructorArguments[0]))],
+            uses);
     }
 
     private static ParameterUse Use(CustomAttributeData parameter) => new(
@@ -82,19 +78,9 @@ internal static class CmdletReader
         Named<bool>(parameter, "ValueFromPipelineByPropertyName"));
 
     // PowerShell adds these two parameters.
-    private static ParameterFacts ShouldProcess(string name, string alias) => new()
-    {
-        Name = name,
-        DeclaredBy = "ShouldProcess",
-        TypeName = nameof(SwitchParameter),
-        FullTypeName = typeof(SwitchParameter).FullName!,
-        IsMany = false,
-        Choices = [],
-        Default = "False",
-        TakesWildcards = false,
-        Aliases = [alias],
-        Uses = [new ParameterUse(ParameterUse.EverySet, false, null, false, false)],
-    };
+    private static ParameterFacts ShouldProcess(string name, string alias) => new(
+        name, DeclaredBy: "ShouldProcess", nameof(SwitchParameter), typeof(SwitchParameter).FullName!, IsMany: false, Choices: [],
+        Default: "False", TakesWildcards: false, [alias], [new ParameterUse(ParameterUse.EverySet, false, null, false, false)]);
 
     private static IEnumerable<string> OutputTypes(CustomAttributeData output) => output.ConstructorArguments
         .SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> items ? items : [argument])
@@ -119,12 +105,5 @@ internal static class CmdletReader
     private static T? Named<T>(CustomAttributeData data, string name) =>
         data.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value is T value ? value : default;
 
-    private static int Depth(Type type, Type declaring)
-    {
-        var depth = 0;
-        for (var current = type; current != declaring; current = current.BaseType!)
-            depth++;
-
-        return depth;
-    }
+    private static int Depth(Type type, Type declaring) => type == declaring ? 0 : 1 + Depth(type.BaseType!, declaring);
 }

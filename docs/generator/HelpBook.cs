@@ -31,24 +31,20 @@ internal sealed class HelpBook
 
     public string Culture => Path.GetFileName(_folder);
 
-    /// <summary>
-    /// Folder of the finished help: Get-Help looks along a culture's parents, so the bare language serves all of its cultures, and in the
-    /// end at en-US.
-    /// </summary>
+    public bool IsChinese => Culture.StartsWith("zh", StringComparison.Ordinal);
+
+    /// <summary>Folder of the finished help: Get-Help looks along a culture's parents, and in the end at en-US.</summary>
     public string HelpFolder => Culture.StartsWith("en-", StringComparison.Ordinal) ? Culture : Culture.Split('-')[0];
 
     public IReadOnlyList<CmdletFacts> Cmdlets { get; }
 
-    /// <summary>Files of the about topics.</summary>
     public IEnumerable<string> Topics => Directory.EnumerateFiles(_folder, "about_*.md").Order(StringComparer.Ordinal);
 
     /// <summary>Missing, wrong and outdated parts, one per line.</summary>
     public IReadOnlyList<string> Problems => [.. _problems.Order(StringComparer.Ordinal)];
 
-    /// <summary>A cmdlet's page; null when it has none.</summary>
     public HelpPage? Page(CmdletFacts cmdlet) => _pages.GetValueOrDefault(cmdlet.Name);
 
-    /// <summary>File of a cmdlet's page.</summary>
     public string PagePath(CmdletFacts cmdlet) => Path.Combine(_folder, cmdlet.Name + ".md");
 
     /// <summary>Description of a parameter: from the cmdlet's page, else from the pages of its base classes.</summary>
@@ -58,22 +54,18 @@ internal sealed class HelpBook
     /// <summary>The list of the parameters that a cmdlet's page does not describe itself, with links to where they are described.</summary>
     public string SharedParameters(CmdletFacts cmdlet)
     {
-        var isChinese = Culture.StartsWith("zh", StringComparison.Ordinal);
         var links = cmdlet.Parameters
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
-            .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})")
-            .ToList();
+            .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})").ToList();
         var commonParametersLink =
-            $"[about_CommonParameters](https://learn.microsoft.com/{(isChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
-        return (isChinese, links.Count) switch
-        {
-            (false, 0) => $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
-            (false, _) =>
-                $"Shared with other cmdlets: {string.Join(", ", links)}. "
-                + $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.",
-            (true, 0) => $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
-            _ => $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。",
-        };
+            $"[about_CommonParameters](https://learn.microsoft.com/{(IsChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
+        var shared = IsChinese
+            ? $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。"
+            : $"Shared with other cmdlets: {string.Join(", ", links)}. ";
+        var own = IsChinese
+            ? $"PowerShell 自身的参数，如 -Verbose 与 -ErrorAction：{commonParametersLink}。"
+            : $"PowerShell's own, such as -Verbose and -ErrorAction: {commonParametersLink}.";
+        return links.Count == 0 ? own : shared + own;
     }
 
     // The anchor of a repeated heading ends in its number.

@@ -17,10 +17,8 @@ internal sealed class HelpPage
         Examples = [.. Under("EXAMPLES").Select(section => HelpExample.Read(section.Heading, section.Lines))];
     }
 
-    /// <summary>One sentence.</summary>
     public string Synopsis => string.Join(' ', Texts("SYNOPSIS"));
 
-    /// <summary>Paragraphs.</summary>
     public IReadOnlyList<string> Description => Texts("DESCRIPTION");
 
     /// <summary>Paragraphs by parameter.</summary>
@@ -34,18 +32,15 @@ internal sealed class HelpPage
 
     public IReadOnlyList<HelpExample> Examples { get; }
 
-    /// <summary>Paragraphs.</summary>
     public IReadOnlyList<string> Notes => Texts("NOTES");
 
-    /// <summary>The current SYNTAX section.</summary>
     public string Syntax => string.Join('\n', Section("SYNTAX")).Trim('\n');
 
     public IReadOnlyList<(string Text, string Target)> Links => [.. Markdown.Links(Section("RELATED LINKS"))];
 
     public static HelpPage Read(string path) => new(File.ReadAllLines(path));
 
-    /// <summary>Reads the shared parameters: one heading per base class, below it one per parameter.</summary>
-    /// <returns>Paragraphs by class and parameter.</returns>
+    /// <summary>Paragraphs of the shared parameters: one heading per base class, below it one per parameter.</summary>
     public static IReadOnlyDictionary<(string Class, string Parameter), IReadOnlyList<string>> ReadShared(string path) =>
         (from section in Markdown.Sections(File.ReadAllLines(path), 2)
          from parameter in Markdown.Sections(section.Lines, 3)
@@ -54,13 +49,10 @@ internal sealed class HelpPage
         .ToDictionary(pair => pair.Key, pair => pair.Text);
 
     /// <summary>The current list of shared parameters.</summary>
-    public string Shared =>
-        string.Join(
-            '\n', Markdown.Sections(Section("PARAMETERS"), 3).LastOrDefault(section => section.Heading == SharedHeading).Lines ?? [])
-            .Trim('\n');
+    public string Shared => string.Join('\n', Under("PARAMETERS").LastOrDefault(section => section.Heading == SharedHeading).Lines ?? [])
+        .Trim('\n');
 
-    /// <summary>Updates the syntax and the list of shared parameters of a page.</summary>
-    /// <returns>Whether the page changed.</returns>
+    /// <summary>Updates the syntax and the list of shared parameters of a page; returns whether the page changed.</summary>
     public static bool Update(string path, string syntax, string shared)
     {
         var before = File.ReadAllText(path);
@@ -93,4 +85,17 @@ internal sealed class HelpPage
     private IReadOnlyList<string> Section(string heading) => _sections.GetValueOrDefault(heading, []);
 
     private static IReadOnlyList<string> Texts(IEnumerable<string> lines) => [.. Markdown.Blocks(lines).Select(block => block.Text)];
+}
+
+/// <summary>An example: its code and remarks.</summary>
+internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks)
+{
+    /// <summary>Reads the lines under an example's heading; the first fenced block is its code.</summary>
+    public static HelpExample Read(string title, IEnumerable<string> lines)
+    {
+        var blocks = Markdown.Blocks(lines);
+        var code = blocks.FirstOrDefault(block => block.IsCode);
+        var remarks = blocks.Where(block => block != code).Select(block => block.Text);
+        return new HelpExample(Markdown.Plain(title), code.Text ?? "", [.. remarks]);
+    }
 }

@@ -20,18 +20,16 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
         NewLineChars = "\n",
     };
 
-    /// <summary>Writes all cmdlets to a file.</summary>
     public void Write(string path)
     {
-        var items = new XElement(
+        using var writer = XmlWriter.Create(path, Settings);
+        new XElement(
             Root + "helpItems",
             new XAttribute("schema", "maml"),
             new XAttribute(XNamespace.Xmlns + "maml", Maml.NamespaceName),
             new XAttribute(XNamespace.Xmlns + "command", Command.NamespaceName),
             new XAttribute(XNamespace.Xmlns + "dev", Dev.NamespaceName),
-            book.Cmdlets.Select(Cmdlet));
-        using var writer = XmlWriter.Create(path, Settings);
-        new XDocument(items).Save(writer);
+            book.Cmdlets.Select(Cmdlet)).Save(writer);
     }
 
     private XElement Cmdlet(CmdletFacts cmdlet)
@@ -68,8 +66,7 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
     private XElement Parameter(CmdletFacts cmdlet, ParameterFacts parameter)
     {
         var element = Parameter(parameter, parameter.Use);
-        var text = new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter)));
-        element.Element(Maml + "name")!.AddAfterSelf(text);
+        element.Element(Maml + "name")!.AddAfterSelf(new XElement(Maml + "description", Paragraphs(book.Text(cmdlet, parameter))));
         element.Add(
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.TypeName)),
             new XElement(Dev + "defaultValue", parameter.Default));
@@ -87,14 +84,11 @@ internal sealed class MamlWriter(HelpBook book, OnlinePages online)
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Maml + "name", parameter.Name),
         parameter.Choices.Count == 0 ? null : new XElement(
-            Command + "parameterValueGroup",
-            parameter.Choices.Select(choice => new XElement(
-                Command + "parameterValue", new XAttribute("required", false), new XAttribute("variableLength", false), choice))),
-        parameter.IsSwitch ? null : new XElement(
-            Command + "parameterValue",
-            new XAttribute("required", true),
-            new XAttribute("variableLength", parameter.IsMany),
-            parameter.TypeName));
+            Command + "parameterValueGroup", parameter.Choices.Select(choice => Value(choice, isRequired: false, isMany: false))),
+        parameter.IsSwitch ? null : Value(parameter.TypeName, isRequired: true, parameter.IsMany));
+
+    private static XElement Value(string text, bool isRequired, bool isMany) => new(
+        Command + "parameterValue", new XAttribute("required", isRequired), new XAttribute("variableLength", isMany), text);
 
     private static XElement Typed(string name, string type, IReadOnlyList<string> text) => new(
         Command + name,

@@ -44,10 +44,9 @@ internal static partial class Markdown
         void EndProse()
         {
             if (prose.Length > 0)
-            {
                 blocks.Add((false, Plain(prose.ToString())));
-                prose.Clear();
-            }
+
+            prose.Clear();
         }
 
         foreach (var line in lines)
@@ -93,7 +92,6 @@ internal static partial class Markdown
             .Replace("`", "", StringComparison.Ordinal)
             .Replace("**", "", StringComparison.Ordinal);
 
-    /// <summary>Whether a line begins an item of a list.</summary>
     public static bool IsItem(string line) => ListItem().IsMatch(line);
 
     /// <summary>Whether a link's target is on the web rather than another page.</summary>

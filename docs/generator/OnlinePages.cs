@@ -3,11 +3,9 @@ using System.Text.RegularExpressions;
 namespace TencentCert.HelpGenerator;
 
 /// <summary>
-/// Where the pages can be read on the web: in the repository that the manifest names, at the tag of the manifest's version.
+/// Where the pages can be read on the web: in the repository that the manifest names, if any, at the tag of the manifest's version.
 /// Get-Help -Online opens a cmdlet's first link.
 /// </summary>
-/// <param name="repository">Address of the repository; null when the manifest names none.</param>
-/// <param name="version">Version of the module.</param>
 internal sealed partial class OnlinePages(string? repository, string version)
 {
     /// <summary>Reads the manifest; one that is not there names nothing.</summary>
@@ -21,10 +19,8 @@ internal sealed partial class OnlinePages(string? repository, string version)
 
     /// <summary>The link to a cmdlet's page, none without a repository.</summary>
     public IEnumerable<(string Text, string Target)> Of(HelpBook book, CmdletFacts cmdlet) =>
-        repository is null
-            ? []
-            : [(book.Culture.StartsWith("zh", StringComparison.Ordinal) ? "在线版本：" : "Online version:",
-                $"{repository}/blob/v{version}/docs/{book.Culture}/{cmdlet.Name}.md")];
+        repository is null ? [] : [(
+            book.IsChinese ? "在线版本：" : "Online version:", $"{repository}/blob/v{version}/docs/{book.Culture}/{cmdlet.Name}.md")];
 
     [GeneratedRegex(@"^\s*ModuleVersion\s*=\s*'([0-9.]+)'", RegexOptions.Multiline)]
     private static partial Regex ModuleVersion();

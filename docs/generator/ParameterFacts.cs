@@ -2,37 +2,22 @@ using System.Globalization;
 
 namespace TencentCert.HelpGenerator;
 
-/// <summary>A parameter as the cmdlet declares it.</summary>
-internal sealed record ParameterFacts
+/// <summary>
+/// A parameter as the class <c>DeclaredBy</c> declares it; an abstract class shares it among its cmdlets. <c>TypeName</c> is short, such as
+/// <c>String[]</c>; <c>Choices</c> are the names to choose from, when they are few; <c>Default</c> is the value when it is not given.
+/// </summary>
+internal sealed record ParameterFacts(
+    string Name,
+    string DeclaredBy,
+    string TypeName,
+    string FullTypeName,
+    bool IsMany,
+    IReadOnlyList<string> Choices,
+    string Default,
+    bool TakesWildcards,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyList<ParameterUse> Uses)
 {
-    public required string Name { get; init; }
-
-    /// <summary>Class that declares it; an abstract one shares it among its cmdlets.</summary>
-    public required string DeclaredBy { get; init; }
-
-    /// <summary>Short name of the type, such as <c>String[]</c>.</summary>
-    public required string TypeName { get; init; }
-
-    public required string FullTypeName { get; init; }
-
-    /// <summary>Whether it takes several values.</summary>
-    public required bool IsMany { get; init; }
-
-    /// <summary>Names to choose from, when they are few.</summary>
-    public required IReadOnlyList<string> Choices { get; init; }
-
-    /// <summary>Value when it is not given.</summary>
-    public required string Default { get; init; }
-
-    public required bool TakesWildcards { get; init; }
-
-    /// <summary>Other names.</summary>
-    public required IReadOnlyList<string> Aliases { get; init; }
-
-    /// <summary>Its use in each parameter set.</summary>
-    public required IReadOnlyList<ParameterUse> Uses { get; init; }
-
-    /// <summary>Whether it is given without a value.</summary>
     public bool IsSwitch => TypeName == "SwitchParameter";
 
     /// <summary>The use that represents the parameter in general.</summary>
@@ -51,4 +36,20 @@ internal sealed record ParameterFacts
 
     /// <summary>Position as MAML spells it.</summary>
     public static string Position(ParameterUse use) => use.Position?.ToString(CultureInfo.InvariantCulture) ?? "named";
+}
+
+/// <summary>Use of a parameter in one parameter set. There is no position for a named parameter.</summary>
+internal sealed record ParameterUse(string Set, bool IsMandatory, int? Position, bool ByValue, bool ByPropertyName)
+{
+    /// <summary>Name of the set that means all sets.</summary>
+    public const string EverySet = "__AllParameterSets";
+
+    /// <summary>MAML's value for pipeline input.</summary>
+    public string Pipeline => (ByValue, ByPropertyName) switch
+    {
+        (true, true) => "True (ByValue, ByPropertyName)",
+        (true, false) => "True (ByValue)",
+        (false, true) => "True (ByPropertyName)",
+        _ => "False",
+    };
 }

@@ -1,9 +1,6 @@
 namespace TencentCert.HelpGenerator;
 
-/// <summary>
-/// The actions of each cmdlet, as the last section of the topic of rights. It is made at each build and is in no page, so it cannot fall
-/// behind.
-/// </summary>
+/// <summary>The actions of each cmdlet, as the last section of the topic of rights; in no page, so that it is never outdated.</summary>
 internal static class PermissionList
 {
     private const string Topic = "about_TencentCert_Permissions";

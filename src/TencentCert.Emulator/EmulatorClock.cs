@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace TencentCert.Emulator;
 
 /// <summary>
@@ -6,12 +8,11 @@ namespace TencentCert.Emulator;
 /// </summary>
 public sealed class EmulatorClock : TimeProvider
 {
-    private readonly object _gate = new();
     private readonly double _speed;
     private readonly DateTimeOffset _started = System.GetUtcNow();
     private readonly long _startedTimestamp = System.GetTimestamp();
-    private readonly HashSet<EmulatorTimer> _timers = [];
-    private TimeSpan _advanced;
+    private readonly ConcurrentDictionary<EmulatorTimer, bool> _timers = new();
+    private long _advancedTicks;
 
     /// <summary>Starts at the machine's time.</summary>
     /// <param name="speed">Emulated seconds per real second; 0 stops the clock.</param>
@@ -21,36 +22,19 @@ public sealed class EmulatorClock : TimeProvider
         _speed = speed;
     }
 
-    /// <summary>
-    /// The time for signatures and the Date header: the machine's time plus all advances.
-    /// </summary>
+    /// <summary>The time for signatures and the Date header: the machine's time plus all advances.</summary>
     public DateTimeOffset WireTime => System.GetUtcNow() + Advanced;
 
     /// <inheritdoc />
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    private TimeSpan Advanced
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _advanced;
-            }
-        }
-    }
+    private TimeSpan Advanced => new(Interlocked.Read(ref _advancedTicks));
 
     /// <summary>Advances the clock and fires the timers that become due.</summary>
     public void Advance(TimeSpan time)
     {
-        EmulatorTimer[] timers;
-        lock (_gate)
-        {
-            _advanced += time;
-            timers = [.. _timers];
-        }
-
-        foreach (var timer in timers)
+        Interlocked.Add(ref _advancedTicks, time.Ticks);
+        foreach (var timer in _timers.Keys)
             timer.Reschedule();
     }
 
@@ -65,22 +49,12 @@ public sealed class EmulatorClock : TimeProvider
     {
         ArgumentNullException.ThrowIfNull(callback);
         var timer = new EmulatorTimer(this, () => callback(state));
-        lock (_gate)
-        {
-            _timers.Add(timer);
-        }
-
+        _timers[timer] = true;
         timer.Change(dueTime, period);
         return timer;
     }
 
-    internal void Forget(EmulatorTimer timer)
-    {
-        lock (_gate)
-        {
-            _timers.Remove(timer);
-        }
-    }
+    internal void Forget(EmulatorTimer timer) => _timers.TryRemove(timer, out _);
 
     /// <summary>Real duration of an emulated wait; infinite for a stopped clock.</summary>
     internal TimeSpan ToRealTime(TimeSpan emulated)

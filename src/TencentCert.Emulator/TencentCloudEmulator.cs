@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
-using TencentCert.Emulator.Tls;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Requests;
+using TencentCert.Emulator.Sockets;
+using TencentCert.Emulator.Tls;
 using TencentCert.Emulator.World;
 
 namespace TencentCert.Emulator;
@@ -11,24 +13,26 @@ namespace TencentCert.Emulator;
 /// <summary>An offline Tencent Cloud on loopback: the signed API of SSL, GAAP and STS, a CA, a TLS edge, a clock and faults.</summary>
 public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
 {
-    private readonly ApiServer _server;
+    private const int ApiBacklog = 1024;
+
+    private readonly ConnectionListener _api;
     private readonly TlsEdgeServer _edge;
     private int _stopped;
 
-    private TencentCloudEmulator(
-        EmulatorOptions options, EmulatorWorld world, FaultPlan faults, RequestLog requests, ApiServer server, TlsEdgeServer edge)
+    private TencentCloudEmulator(EmulatorOptions options, EmulatorWorld world, LoopbackHosts hosts, TlsEdgeServer edge)
     {
         SecretId = options.SecretId!;
         SecretKey = options.SecretKey!;
         World = world;
-        Faults = faults;
-        Requests = requests;
-        _server = server;
+        Faults = options.Faults ?? new FaultPlan();
         _edge = edge;
+        var server = new ApiServer(options, hosts, new RequestPipeline(world, Faults).HandleAsync, Requests, world.Clock);
+        _api = new ConnectionListener(options.Port, ApiBacklog, server.ServeAsync);
+        Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_api.EndPoint.Port}"));
     }
 
     /// <summary>Address of the API.</summary>
-    public Uri Endpoint => _server.Endpoint;
+    public Uri Endpoint { get; }
 
     /// <summary>Address of the TLS edge.</summary>
     public IPEndPoint Edge => _edge.EndPoint;
@@ -49,7 +53,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
     public FaultPlan Faults { get; }
 
     /// <summary>The requests received.</summary>
-    public RequestLog Requests { get; }
+    public RequestLog Requests { get; } = new();
 
     /// <summary>Direct access to certificates, proxies, listeners and domains.</summary>
     public EmulatorWorld World { get; }
@@ -66,19 +70,12 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
             SecretId = options.SecretId ?? "AKID" + RandomNumberGenerator.GetHexString(32, lowercase: true),
             SecretKey = options.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true),
         };
-        var clock = new EmulatorClock(options.Speed);
-        var world = new EmulatorWorld(options, clock);
-        var faults = options.Faults ?? new FaultPlan();
-        var requests = new RequestLog();
-        var signature = new SignatureCheck(world.Keys, clock);
+        var world = new EmulatorWorld(options, new EmulatorClock(options.Speed));
         var edge = new TlsEdgeServer(world, options.EdgePort);
         try
         {
-            var server = await ApiServer
-                .StartAsync(
-                    options, new RequestPipeline(world, signature, faults).HandleAsync, requests, clock, cancellationToken)
-                    .ConfigureAwait(false);
-            return new TencentCloudEmulator(options, world, faults, requests, server, edge);
+            var hosts = await LoopbackHosts.ResolveAsync(options.Hosts, cancellationToken).ConfigureAwait(false);
+            return new TencentCloudEmulator(options, world, hosts, edge);
         }
         catch
         {
@@ -96,7 +93,7 @@ public sealed class TencentCloudEmulator : IAsyncDisposable, IDisposable
         if (Interlocked.Exchange(ref _stopped, 1) == 1)
             return;
 
-        await _server.DisposeAsync().ConfigureAwait(false);
+        await _api.DisposeAsync().ConfigureAwait(false);
         await _edge.DisposeAsync().ConfigureAwait(false);
         World.Dispose();
     }

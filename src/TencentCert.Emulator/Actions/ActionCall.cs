@@ -1,5 +1,6 @@
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
+using TencentCert.Emulator.Ssl;
 using TencentCert.Emulator.Sts;
 using TencentCert.Emulator.World;
 
@@ -13,4 +14,7 @@ internal sealed record ActionCall(EmulatorWorld World, string RequestId, DateTim
 
     /// <summary>Value of <c>X-TC-Region</c>.</summary>
     public string? Region => Request.Header("X-TC-Region");
+
+    /// <summary>Adds an entry to the SSL service's log of operations.</summary>
+    public void Log(string type, string certificateId) => World.SslLog.Add(new EmulatedSslLogEntry(Now, type, certificateId));
 }

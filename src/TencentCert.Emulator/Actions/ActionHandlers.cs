@@ -2,14 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Core.Json;
-using TencentCert.Core.Wire;
 using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
-/// <summary>
-/// The declared action tables, and a handler for each action that is emulated.
-/// </summary>
+/// <summary>The declared action tables, and a handler for each action that is emulated.</summary>
 internal sealed class ActionHandlers
 {
     private static readonly ApiTable[] Tables = [SslActions.Table, GaapActions.Table, StsActions.Table];
@@ -21,17 +18,13 @@ internal sealed class ActionHandlers
         SslCertificateActions.Register(this);
         SslReissueActions.Register(this);
         SslOrderActions.Register(this);
-        SslUploadActions.Register(this);
         SslEditActions.Register(this);
-        SslDeleteActions.Register(this);
-        SslBindingActions.Register(this);
+        SslResourceActions.Register(this);
         SslDeploymentActions.Register(this);
-        GaapProxyActions.Register(this);
-        GaapListenerActions.Register(this);
+        GaapResourceActions.Register(this);
         GaapBindingActions.Register(this);
         GaapStoreActions.Register(this);
         StsTokenActions.Register(this);
-        SslTargetActions.Register(this);
         SslAccountActions.Register(this);
     }
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Gaap;
 
 namespace TencentCert.Emulator.Actions;
@@ -10,17 +8,13 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>GAAP's own certificate store.</summary>
 internal static class GaapStoreActions
 {
-    private const long DefaultLimit = 20;
-    private const long MaxLimit = 100;
     private const int MaxAliasLength = 50;
 
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(GaapActions.CreateCertificate, Create);
         handlers.Handle(GaapActions.DescribeCertificates, List);
-        handlers.Handle(GaapActions.DescribeCertificateDetail, (call, request) =>
-            new DescribeCertificateDetailResponse { CertificateDetail =
-                GaapViews.Detail(Require(call, request.CertificateId), call.World.GaapTimeOffset) });
+        handlers.Handle(GaapActions.DescribeCertificateDetail, Describe);
         handlers.Handle(GaapActions.ModifyCertificateAttributes, Rename);
         handlers.Handle(GaapActions.DeleteCertificate, Delete);
     }
@@ -29,7 +23,7 @@ internal static class GaapStoreActions
     {
         RequireAlias(request.CertificateAlias);
         var isBasic = request.CertificateType == EmulatedGaapCertificateType.BasicAuthentication;
-        var certificate = new EmulatedGaapCertificate
+        var certificate = call.World.Gaap.Add(new EmulatedGaapCertificate
         {
             Id = GaapStore.NewId("cert"),
             Type = request.CertificateType,
@@ -37,10 +31,12 @@ internal static class GaapStoreActions
             Alias = request.CertificateAlias ?? "",
             BasicAuthentication = isBasic ? BasicAuthentication(request.CertificateContent) : null,
             Material = isBasic ? null : Material(request),
-        };
-        call.World.Gaap.Add(certificate);
+        });
         return new CreateCertificateResponse { CertificateId = certificate.Id };
     }
+
+    private static DescribeCertificateDetailResponse Describe(ActionCall call, DescribeCertificateDetailRequest request) =>
+        new() { CertificateDetail = GaapViews.Detail(Require(call, request.CertificateId), call.World.GaapTimeOffset) };
 
     private static string BasicAuthentication(string content) =>
         content.Contains(':', StringComparison.Ordinal)
@@ -49,30 +45,29 @@ internal static class GaapStoreActions
 
     private static CertificateMaterial Material(CreateCertificateRequest request)
     {
-        var needsKey = request.CertificateType is EmulatedGaapCertificateType.Server or EmulatedGaapCertificateType.Proxy;
-        if (!needsKey
-            && request.CertificateType is not (EmulatedGaapCertificateType.ClientAuthority
-                or EmulatedGaapCertificateType.RealServerAuthority))
+        var needsKey = request.CertificateType switch
         {
-            throw new ApiErrorException("InvalidParameterValue", "CertificateType must be 0, 1, 2, 3 or 4.");
-        }
+            EmulatedGaapCertificateType.Server or EmulatedGaapCertificateType.Proxy => true,
+            EmulatedGaapCertificateType.ClientAuthority or EmulatedGaapCertificateType.RealServerAuthority => false,
+            _ => throw new ApiErrorException("InvalidParameterValue", "CertificateType must be 0, 1, 2, 3 or 4."),
+        };
+        ApiErrorException.ThrowIf(
+            needsKey && string.IsNullOrEmpty(request.CertificateKey),
+            "MissingParameter", "A certificate of this type needs CertificateKey.");
 
-        if (needsKey && string.IsNullOrEmpty(request.CertificateKey))
-            throw new ApiErrorException("MissingParameter", "A certificate of this type needs CertificateKey.");
+        var withoutKey = Read(
+            request.CertificateContent, key: null,
+            "InvalidParameterValue.InvalidCertificateContent", "The certificate cannot be read as PEM.");
+        return !needsKey ? withoutKey : Read(
+            request.CertificateContent, request.CertificateKey,
+            "InvalidParameterValue.InvalidCertificateKey", "The private key cannot be read as PEM.");
+    }
 
-        CertificateMaterial withoutKey;
+    private static CertificateMaterial Read(string content, string? key, string code, string message)
+    {
         try
         {
-            withoutKey = CertificateMaterial.FromPem(request.CertificateContent, privateKeyPem: null);
-        }
-        catch (CryptographicException)
-        {
-            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateContent", "The certificate cannot be read as PEM.");
-        }
-
-        try
-        {
-            return needsKey ? CertificateMaterial.FromPem(request.CertificateContent, request.CertificateKey) : withoutKey;
+            return CertificateMaterial.FromPem(content, key);
         }
         catch (CertificateKeyMismatchException exception)
         {
@@ -80,7 +75,7 @@ internal static class GaapStoreActions
         }
         catch (CryptographicException)
         {
-            throw new ApiErrorException("InvalidParameterValue.InvalidCertificateKey", "The private key cannot be read as PEM.");
+            throw new ApiErrorException(code, message);
         }
     }
 
@@ -95,11 +90,8 @@ internal static class GaapStoreActions
         return new DescribeCertificatesResponse
         {
             TotalCount = found.Count,
-            CertificateSet =
-            [
-                .. Paging.Page(found, request.Offset, request.Limit, DefaultLimit, MaxLimit)
-                    .Select(certificate => GaapViews.ListEntry(certificate, call.World.GaapTimeOffset)),
-            ],
+            CertificateSet = [.. Paging.Page(found, request.Offset, request.Limit)
+                .Select(certificate => GaapViews.ListEntry(certificate, call.World.GaapTimeOffset))],
         };
     }
 
@@ -114,11 +106,9 @@ internal static class GaapStoreActions
     private static DeleteCertificateResponse Delete(ActionCall call, DeleteCertificateRequest request)
     {
         var certificate = Require(call, request.CertificateId);
-        if (call.World.Gaap.IsUsed(certificate.Id))
-        {
-            throw new ApiErrorException(
-                "FailedOperation.CertificateIsUsing", $"Certificate {certificate.Id} is bound and cannot be deleted.");
-        }
+        ApiErrorException.ThrowIf(
+            call.World.Gaap.IsUsed(certificate.Id),
+            "FailedOperation.CertificateIsUsing", $"Certificate {certificate.Id} is bound and cannot be deleted.");
 
         call.World.Gaap.Remove(certificate);
         return new DeleteCertificateResponse();
@@ -127,9 +117,6 @@ internal static class GaapStoreActions
     private static EmulatedGaapCertificate Require(ActionCall call, string id) =>
         call.World.Gaap.FindCertificate(id) ?? throw new ApiErrorException("ResourceNotFound", $"CertificateId({id}) does not exist.");
 
-    private static void RequireAlias(string? alias)
-    {
-        if (alias?.Length > MaxAliasLength)
-            throw new ApiErrorException("InvalidParameterValue", $"CertificateAlias must not exceed {MaxAliasLength} characters.");
-    }
+    private static void RequireAlias(string? alias) => ApiErrorException.ThrowIf(
+        alias?.Length > MaxAliasLength, "InvalidParameterValue", $"CertificateAlias must not exceed {MaxAliasLength} characters.");
 }

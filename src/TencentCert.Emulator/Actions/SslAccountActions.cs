@@ -1,6 +1,5 @@
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
-using TencentCert.Emulator.Errors;
+using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
@@ -43,11 +42,8 @@ internal static class SslAccountActions
     {
         var found = call.World.Account.Companies
             .Where(company => request.CompanyId is null || company.CompanyId == request.CompanyId).ToList();
-        return new DescribeCompaniesResponse
-        {
-            Companies = [.. Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit)],
-            TotalCount = found.Count,
-        };
+        var page = Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit);
+        return new DescribeCompaniesResponse { Companies = [.. page], TotalCount = found.Count };
     }
 
     private static DescribeManagersResponse Managers(ActionCall call, DescribeManagersRequest request)
@@ -61,11 +57,8 @@ internal static class SslAccountActions
             && (string.IsNullOrEmpty(request.ManagerName)
                 || (manager.ManagerFirstName + manager.ManagerLastName).Contains(request.ManagerName, StringComparison.OrdinalIgnoreCase))
             && (string.IsNullOrEmpty(request.SearchKey) || SearchKey(manager) == request.SearchKey)).ToList();
-        return new DescribeManagersResponse
-        {
-            Managers = [.. Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit)],
-            TotalCount = found.Count,
-        };
+        var page = Paging.Page(found, request.Offset, request.Limit, 10, MaxLimit);
+        return new DescribeManagersResponse { Managers = [.. page], TotalCount = found.Count };
     }
 
     private static DescribeManagerDetailResponse Manager(ActionCall call, DescribeManagerDetailRequest request)
@@ -73,22 +66,10 @@ internal static class SslAccountActions
         var account = call.World.Account;
         var found = account.Managers.FirstOrDefault(manager => manager.ManagerId == request.ManagerId)
             ?? throw new ApiErrorException("ResourceNotFound.Manager", $"The manager {request.ManagerId} does not exist.");
-        return new DescribeManagerDetailResponse
-        {
-            ManagerId = found.ManagerId,
-            ManagerFirstName = found.ManagerFirstName,
-            ManagerLastName = found.ManagerLastName,
-            ManagerPosition = found.ManagerPosition,
-            ManagerPhone = found.ManagerPhone,
-            ManagerMail = found.ManagerMail,
-            ManagerDepartment = found.ManagerDepartment,
-            CreateTime = found.CreateTime,
-            VerifyTime = found.VerifyTime,
-            ExpireTime = found.ExpireTime,
-            CompanyId = account.Companies[0].CompanyId,
-            CompanyInfo = account.Companies[0],
-            StatusInfo = found.StatusInfo,
-        };
+        var detail = WireJson.Convert<DescribeManagerDetailResponse>(found);
+        detail.CompanyId = account.Companies[0].CompanyId;
+        detail.CompanyInfo = account.Companies[0];
+        return detail;
     }
 
     private static string SearchKey(ManagerInfo manager) =>

@@ -1,7 +1,5 @@
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -9,6 +7,8 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Orders certificates, submits their information, cancels and revokes them.</summary>
 internal static class SslOrderActions
 {
+    private const string InvalidParam = "FailedOperation.InvalidParam";
+    private const string InvalidStatus = "FailedOperation.InvalidCertificateStatusCode";
     private const int MinLetterBytes = 1024;
     private const int MaxLetterBytes = 1_400_000;
 
@@ -34,31 +34,28 @@ internal static class SslOrderActions
     {
         var store = call.World.Ssl;
         RequireValidationMethod(request.DvAuthMethod);
-        if (request.DnsNames is { Count: > 0 })
-            throw Invalid("DnsNames is not open yet.");
-
-        if (request.PackageType is not (null or "83") || request.ValidityPeriod is not (null or "3"))
-            throw Invalid("PackageType must be 83 and ValidityPeriod 3.");
-
-        if (DomainName.IsWildcard(request.DomainName))
-            throw new ApiErrorException("FailedOperation.InvalidParam", "A free certificate is for one host name, not for a wildcard.");
+        RequireParameter(request.DnsNames is not { Count: > 0 }, "DnsNames is not open yet.");
+        RequireParameter(
+            request.PackageType is null or "83" && request.ValidityPeriod is null or "3", "PackageType must be 83 and ValidityPeriod 3.");
+        RequireParameter(!DomainName.IsWildcard(request.DomainName), "A free certificate is for one host name, not for a wildcard.");
 
         var key = (request.CsrEncryptAlgo ?? "RSA", request.CsrKeyParameter) switch
         {
             ("RSA", null or "2048") => CertificateKey.Rsa(2048),
             ("ECC", "prime256v1") => CertificateKey.Ecc("prime256v1"),
-            _ => throw Invalid("CsrEncryptAlgo and CsrKeyParameter must be RSA and 2048, or ECC and prime256v1."),
+            _ => throw new ApiErrorException(
+                InvalidParam, "CsrEncryptAlgo and CsrKeyParameter must be RSA and 2048, or ECC and prime256v1."),
         };
-        if (request.OldCertificateId is { } oldId)
-            RequireRenewable(store.Require(oldId), call.Now);
+        ApiErrorException.ThrowIf(
+            request.OldCertificateId is { } oldId && !SslViews.CanRenew(store.Require(oldId), call.Now),
+            InvalidStatus, "Only a certificate that ends within 30 days and has not ended can be renewed.");
+        var freeOrders =
+            store.All.Count(order => order.IsFree && order.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord);
+        ApiErrorException.ThrowIf(
+            freeOrders >= call.World.FreeCertificateLimit,
+            "FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
 
-        if (store.All.Count(order => order.IsFree && order.Status is SslStatus.Issued or SslStatus.Reviewing or SslStatus.AddingDnsRecord)
-            >= call.World.FreeCertificateLimit)
-        {
-            throw new ApiErrorException("FailedOperation.ExceedsFreeLimit", "The number of free certificates has reached its limit.");
-        }
-
-        var certificate = new EmulatedSslCertificate
+        var certificate = store.Add(new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = [request.DomainName],
@@ -69,45 +66,29 @@ internal static class SslOrderActions
             ProjectId = request.ProjectId ?? 0,
             RenewalOf = request.OldCertificateId,
             KeyPassword = request.CsrKeyPassword,
-        };
-        store.Add(certificate);
+        });
         store.BeginOrder(
             certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeOrderPeriod));
-        call.World.SslLog.Add(call.Now, "apply", certificate.Id);
+        call.Log("apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
-    }
-
-    private static void RequireRenewable(EmulatedSslCertificate old, DateTimeOffset now)
-    {
-        if (!SslViews.CanRenew(old, now))
-        {
-            throw new ApiErrorException(
-                "FailedOperation.InvalidCertificateStatusCode",
-                "Only a certificate that ends within 30 days and has not ended can be renewed.");
-        }
     }
 
     private static CertificateInfoSubmitResponse SubmitInformation(ActionCall call, CertificateInfoSubmitRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertId);
         RequireInformationPending(certificate);
-        if (request.GenCsrType is not ("online" or "parse"))
-            throw Invalid("GenCsrType must be online or parse.");
-
-        if (request.GenCsrType == "parse" && string.IsNullOrWhiteSpace(request.Csr))
-            throw Invalid("Csr is needed when GenCsrType is parse.");
-
-        if (request.CompanyType == 1 && string.IsNullOrEmpty(request.ContactEmail))
-            throw Invalid("ContactEmail is needed when CompanyType is 1.");
-
-        if (request.CompanyType == 2 && request.CompanyId is "0" && request.ManagerId is null or "0"
-            && string.IsNullOrEmpty(request.OrgOrganization))
-        {
-            throw Invalid("OrgOrganization is needed without CompanyId and ManagerId.");
-        }
+        RequireParameter(request.GenCsrType is "online" or "parse", "GenCsrType must be online or parse.");
+        RequireParameter(
+            request.GenCsrType == "online" || !string.IsNullOrWhiteSpace(request.Csr), "Csr is needed when GenCsrType is parse.");
+        RequireParameter(
+            request.CompanyType != 1 || !string.IsNullOrEmpty(request.ContactEmail), "ContactEmail is needed when CompanyType is 1.");
+        RequireParameter(
+            request.CompanyType != 2 || request.CompanyId != "0" || request.ManagerId is not (null or "0")
+                || !string.IsNullOrEmpty(request.OrgOrganization),
+            "OrgOrganization is needed without CompanyId and ManagerId.");
 
         certificate.Information = request;
-        call.World.SslLog.Add(call.Now, "submitInfo", certificate.Id);
+        call.Log("submitInfo", certificate.Id);
         return new CertificateInfoSubmitResponse();
     }
 
@@ -116,12 +97,11 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertId);
         RequireInformationPending(certificate);
         var information = certificate.Information
-            ?? throw new ApiErrorException(
-                "FailedOperation.InvalidCertificateStatusCode", "The order's information has not been submitted.");
+            ?? throw new ApiErrorException(InvalidStatus, "The order's information has not been submitted.");
         var validationMethod = request.VerifyType ?? information.VerifyType ?? "DNS";
         RequireValidationMethod(validationMethod);
         BeginReview(call, certificate, information, validationMethod);
-        call.World.SslLog.Add(call.Now, "applyVIP", certificate.Id);
+        call.Log("applyVIP", certificate.Id);
         return new CertificateOrderSubmitResponse { OrderId = "CA-" + certificate.Id, Status = (long)certificate.Status, IsAudited = true };
     }
 
@@ -133,35 +113,28 @@ internal static class SslOrderActions
         certificate.CsrType = information.GenCsrType == "parse" ? "upload" : "online";
         certificate.CsrPem = information.Csr;
         certificate.KeyPassword = information.KeyPass;
-        Func<DateTimeOffset, CertificateMaterial> issue;
-        if (information.GenCsrType == "parse")
+        var key = information switch
         {
-            var key = SigningRequest.PublicKeyOf(information.Csr!);
-            issue = issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod);
-        }
-        else
-        {
-            var key = information.CsrEncryptAlgo == "ECC"
-                ? CertificateKey.Ecc("prime256v1")
-                : CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048);
-            issue = issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod);
-        }
-
-        store.BeginOrder(certificate, validationMethod, call.Now, issue);
+            { GenCsrType: "parse" } => CertificateKey.OfRequest(information.Csr!),
+            { CsrEncryptAlgo: "ECC" } => CertificateKey.Ecc("prime256v1"),
+            _ => CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048),
+        };
+        store.BeginOrder(
+            certificate, validationMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod));
     }
+
+    private static void RepeatReview(ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information) =>
+        BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
 
     private static ModifyCertificateResubmitResponse Resubmit(ActionCall call, ModifyCertificateResubmitRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (certificate.Status is not (SslStatus.Failed or SslStatus.Cancelled) || certificate.Information is not { } information)
-        {
-            throw new ApiErrorException(
-                "FailedOperation.CertificateStatusNotAllowResubmit",
-                "Only a paid order whose review failed or was cancelled can be submitted again.");
-        }
-
-        BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
-        call.World.SslLog.Add(call.Now, "resubmit", certificate.Id);
+        ApiErrorException.ThrowIf(
+            certificate is not { Status: SslStatus.Failed or SslStatus.Cancelled, Information: not null },
+            "FailedOperation.CertificateStatusNotAllowResubmit",
+            "Only a paid order whose review failed or was cancelled can be submitted again.");
+        RepeatReview(call, certificate, certificate.Information);
+        call.Log("resubmit", certificate.Id);
         return new ModifyCertificateResubmitResponse { CertificateId = certificate.Id };
     }
 
@@ -171,7 +144,7 @@ internal static class SslOrderActions
         RequireLetter(request.ConfirmLetter);
         RequireStatus(certificate, SslStatus.LetterPending);
         if (certificate.Information is { } information)
-            BeginReview(call, certificate, information, certificate.Validation?.Method ?? information.VerifyType ?? "DNS");
+            RepeatReview(call, certificate, information);
         else
             certificate.Status = SslStatus.Reviewing;
 
@@ -183,8 +156,7 @@ internal static class SslOrderActions
         var certificate = call.World.Ssl.Require(request.CertificateId);
         RequireLetter(request.RevokeLetter);
         RequireStatus(certificate, SslStatus.RevocationLetterPending);
-        certificate.Status = SslStatus.Revoking;
-        certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
+        BeginRevocation(call, certificate);
         return new UploadRevokeLetterResponse { CertificateId = certificate.Id, IsSuccess = true };
     }
 
@@ -201,93 +173,83 @@ internal static class SslOrderActions
             throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter is not base64.");
         }
 
-        if (file.Length < MinLetterBytes)
-            throw new ApiErrorException("FailedOperation.ConfirmLetterTooSmall", "The letter must have more than 1 KB.");
-
-        if (file.Length > MaxLetterBytes)
-            throw new ApiErrorException("FailedOperation.ConfirmLetterTooLarge", "The letter must have less than 1.4 MB.");
-
-        ReadOnlySpan<byte> start = file;
-        if (!start.StartsWith("%PDF"u8) && !start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
-            && !start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
-        {
-            throw new ApiErrorException("FailedOperation.InvalidConfirmLetterFormat", "The letter must be a jpg, jpeg, png or pdf file.");
-        }
+        ApiErrorException.ThrowIf(
+            file.Length < MinLetterBytes, "FailedOperation.ConfirmLetterTooSmall", "The letter must have more than 1 KB.");
+        ApiErrorException.ThrowIf(
+            file.Length > MaxLetterBytes, "FailedOperation.ConfirmLetterTooLarge", "The letter must have less than 1.4 MB.");
+        ApiErrorException.ThrowIf(
+            file is not [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] and not [0xFF, 0xD8, 0xFF, ..]
+                and not [0x89, (byte)'P', (byte)'N', (byte)'G', ..],
+            "FailedOperation.InvalidConfirmLetterFormat", "The letter must be a jpg, jpeg, png or pdf file.");
     }
 
-    private static void RequireStatus(EmulatedSslCertificate certificate, SslStatus status)
-    {
-        if (certificate.Status != status)
-            throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", $"The certificate's status is not {status}.");
-    }
+    private static void RequireStatus(EmulatedSslCertificate certificate, SslStatus status) =>
+        ApiErrorException.ThrowIf(certificate.Status != status, InvalidStatus, $"The certificate's status is not {status}.");
 
     private static CancelCertificateOrderResponse Cancel(ActionCall call, CancelCertificateOrderRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (certificate.IsUploaded || !(certificate.IsPending || IsInformationPending(certificate)))
-        {
-            throw new ApiErrorException(
-                "FailedOperation.CertificateNotFoundOrCantCancel", "The certificate's status does not allow its order to be cancelled.");
-        }
+        ApiErrorException.ThrowIf(
+            certificate.IsUploaded || !(certificate.IsPending || IsInformationPending(certificate)),
+            "FailedOperation.CertificateNotFoundOrCantCancel", "The certificate's status does not allow its order to be cancelled.");
 
         call.World.Ssl.EndOrder(certificate, SslStatus.Cancelling);
         certificate.Next = (SslStatus.Cancelled, call.Now + CancellationDelay);
-        call.World.SslLog.Add(call.Now, "cancel", certificate.Id);
+        call.Log("cancel", certificate.Id);
         return new CancelCertificateOrderResponse { CertificateId = certificate.Id };
     }
 
     private static CancelAuditCertificateResponse CancelReview(ActionCall call, CancelAuditCertificateRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (!certificate.IsPending || certificate.Information is null)
-            throw new ApiErrorException("FailedOperation.CancelOrderFailed", "The certificate is not under review.");
+        ApiErrorException.ThrowIf(
+            !certificate.IsPending || certificate.Information is null,
+            "FailedOperation.CancelOrderFailed", "The certificate is not under review.");
 
         call.World.Ssl.EndOrder(certificate, SslStatus.CompanyDataPending);
         certificate.Validation = null;
         certificate.Information = null;
-        call.World.SslLog.Add(call.Now, "cancel", certificate.Id);
+        call.Log("cancel", certificate.Id);
         return new CancelAuditCertificateResponse { Result = true };
     }
 
     private static RevokeCertificateResponse Revoke(ActionCall call, RevokeCertificateRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (certificate.IsUploaded || certificate.Status != SslStatus.Issued)
-            throw new ApiErrorException("FailedOperation.RevokeFailed", "Only an issued certificate that was ordered here can be revoked.");
-
-        certificate.Status = SslStatus.Revoking;
-        certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
-        call.World.SslLog.Add(call.Now, "revoke", certificate.Id);
+        ApiErrorException.ThrowIf(
+            certificate.IsUploaded || certificate.Status != SslStatus.Issued,
+            "FailedOperation.RevokeFailed", "Only an issued certificate that was ordered here can be revoked.");
+        BeginRevocation(call, certificate);
+        call.Log("revoke", certificate.Id);
         var records = new SslValidation { Method = "DNS", Started = call.Now };
         return new RevokeCertificateResponse
         {
-            RevokeDomainValidateAuths =
-            [
-                .. certificate.Names.Select(records.RecordFor).Select(record => new RevokeDomainValidateAuths
-                {
-                    DomainValidateAuthPath = record.Path,
-                    DomainValidateAuthKey = record.Key,
-                    DomainValidateAuthValue = record.Value,
-                    DomainValidateAuthDomain = record.Domain,
-                }),
-            ],
+            RevokeDomainValidateAuths = [.. certificate.Names.Select(records.RecordFor).Select(record => new RevokeDomainValidateAuths
+            {
+                DomainValidateAuthPath = record.Path,
+                DomainValidateAuthKey = record.Key,
+                DomainValidateAuthValue = record.Value,
+                DomainValidateAuthDomain = record.Domain,
+            })],
         };
     }
 
     private static bool IsInformationPending(EmulatedSslCertificate certificate) =>
         certificate.Status is SslStatus.CompanyDataPending or SslStatus.FreeDataPending;
 
-    private static void RequireInformationPending(EmulatedSslCertificate certificate)
-    {
-        if (!IsInformationPending(certificate))
-            throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "The order does not wait for information.");
-    }
+    private static void RequireInformationPending(EmulatedSslCertificate certificate) =>
+        ApiErrorException.ThrowIf(!IsInformationPending(certificate), InvalidStatus, "The order does not wait for information.");
 
-    private static void RequireValidationMethod(string validationMethod)
-    {
-        if (!SslValidation.AcceptedMethods.Contains(validationMethod))
-            throw Invalid($"The validation must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
-    }
+    private static void RequireValidationMethod(string validationMethod) => RequireParameter(
+        SslValidation.AcceptedMethods.Contains(validationMethod),
+        $"The validation must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
 
-    private static ApiErrorException Invalid(string message) => new("FailedOperation.InvalidParam", message);
+    private static void RequireParameter(bool condition, string message) =>
+        ApiErrorException.ThrowIf(!condition, InvalidParam, message);
+
+    private static void BeginRevocation(ActionCall call, EmulatedSslCertificate certificate)
+    {
+        certificate.Status = SslStatus.Revoking;
+        certificate.Next = (SslStatus.Revoked, call.Now + RevocationDelay);
+    }
 }

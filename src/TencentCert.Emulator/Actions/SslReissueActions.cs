@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using TencentCert.Core.Wire;
+using System.Diagnostics.CodeAnalysis;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Ssl;
 
 namespace TencentCert.Emulator.Actions;
@@ -11,6 +8,9 @@ namespace TencentCert.Emulator.Actions;
 /// <summary>Reissues certificates and validates their domains.</summary>
 internal static class SslReissueActions
 {
+    private const string InvalidParam = "FailedOperation.InvalidParam";
+    private const string InvalidAlgorithm = "InvalidParameter.RenewAlgorithmInvalid";
+
     public static void Register(ActionHandlers handlers)
     {
         handlers.Handle(SslActions.ReplaceCertificate, Replace);
@@ -23,19 +23,19 @@ internal static class SslReissueActions
         var store = call.World.Ssl;
         var original = store.Require(request.CertificateId);
         RequireReplaceable(original);
-        if (!SslValidation.AcceptedMethods.Contains(request.ValidType))
-            throw Invalid($"ValidType must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
-
+        ApiErrorException.ThrowIf(
+            !SslValidation.AcceptedMethods.Contains(request.ValidType),
+            InvalidParam, $"ValidType must be one of {string.Join(", ", SslValidation.AcceptedMethods)}.");
         var csrType = request.CsrType ?? "original";
-        var issue = csrType switch
+        var key = csrType switch
         {
-            "original" => WithOriginalKey(store, original),
-            "online" => WithKey(store, original, NewKey(original, request)),
-            "upload" => WithPublicKey(store, original, UploadedKey(original, request)),
-            _ => throw Invalid("CsrType must be original, upload or online."),
+            "original" => original.Material!.Key ?? CertificateKey.External(original.Material.Leaf.PublicKey),
+            "online" => NewKey(original, request),
+            "upload" => UploadedKey(original, request),
+            _ => throw new ApiErrorException(InvalidParam, "CsrType must be original, upload or online."),
         };
 
-        var reissue = new EmulatedSslCertificate
+        var reissue = store.Add(new EmulatedSslCertificate
         {
             Id = store.NewId(),
             Names = original.Names,
@@ -49,79 +49,65 @@ internal static class SslReissueActions
             KeyPassword = request.CsrkeyPassword,
             CsrType = csrType,
             CsrPem = csrType == "upload" ? request.CsrContent : csrType == "original" ? original.CsrPem : null,
-        };
-        store.Add(reissue);
-        store.BeginOrder(reissue, request.ValidType, call.Now, issue);
+        });
+        store.BeginOrder(
+            reissue, request.ValidType, call.Now, issued => store.Issue(original.Names, key, issued, original.OrderEnd));
         original.Status = SslStatus.Reissuing;
         original.ReplacedFor = reissue.Id;
-        call.World.SslLog.Add(call.Now, "replace", original.Id);
+        call.Log("replace", original.Id);
         return new ReplaceCertificateResponse { CertificateId = reissue.Id };
     }
 
     private static void RequireReplaceable(EmulatedSslCertificate original)
     {
-        if (original.IsUploaded)
-            throw new ApiErrorException("FailedOperation.InvalidCertificateSource", "An uploaded certificate cannot be reissued.");
-
-        if (original.Status == SslStatus.Reissuing)
-            throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A reissue of this certificate is in progress.");
-
-        if (original.Status != SslStatus.Issued)
-            throw new ApiErrorException("FailedOperation.InvalidCertificateStatusCode", "Only an issued certificate can be reissued.");
+        ApiErrorException.ThrowIf(
+            original.IsUploaded, "FailedOperation.InvalidCertificateSource", "An uploaded certificate cannot be reissued.");
+        ApiErrorException.ThrowIf(
+            original.Status == SslStatus.Reissuing,
+            "FailedOperation.OrderAlreadyReplaced", "A reissue of this certificate is in progress.");
+        ApiErrorException.ThrowIf(
+            original.Status != SslStatus.Issued,
+            "FailedOperation.InvalidCertificateStatusCode", "Only an issued certificate can be reissued.");
 
         // A reissue of a free certificate is the same order, which has had its one reissue.
-        if (original.IsFree && (original.ReplacedFor ?? original.ReplacedBy) is not null)
-            throw new ApiErrorException("FailedOperation.OrderAlreadyReplaced", "A free certificate can be reissued only once.");
+        ApiErrorException.ThrowIf(
+            original.IsFree && (original.ReplacedFor ?? original.ReplacedBy) is not null,
+            "FailedOperation.OrderAlreadyReplaced", "A free certificate can be reissued only once.");
     }
 
     private static CertificateKey NewKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
     {
         var algorithm = request.CertCSREncryptAlgo ?? "RSA";
         var parameter = request.CertCSRKeyParameter ?? (algorithm == "ECC" ? "prime256v1" : "2048");
-        if (original.IsFree && (algorithm, parameter) is not ("RSA", "2048"))
-            throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.");
-
+        RequireFreeKey(original, (algorithm, parameter) is ("RSA", "2048"));
         return (algorithm, parameter) switch
         {
             ("RSA", "2048") => CertificateKey.Rsa(2048),
             ("RSA", "4096") => CertificateKey.Rsa(4096),
             ("ECC", "prime256v1" or "secp384r1") => CertificateKey.Ecc(parameter),
-            ("SM2", _) => throw Invalid("The emulator cannot make SM2 keys."),
-            ("RSA" or "ECC", _) => throw Invalid($"{parameter} is not a key parameter of {algorithm}."),
-            _ => throw AlgorithmInvalid("CertCSREncryptAlgo must be RSA, ECC or SM2."),
+            ("SM2", _) => throw new ApiErrorException(InvalidParam, "The emulator cannot make SM2 keys."),
+            ("RSA" or "ECC", _) => throw new ApiErrorException(InvalidParam, $"{parameter} is not a key parameter of {algorithm}."),
+            _ => throw new ApiErrorException(InvalidAlgorithm, "CertCSREncryptAlgo must be RSA, ECC or SM2."),
         };
     }
 
-    private static PublicKey UploadedKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
+    private static CertificateKey UploadedKey(EmulatedSslCertificate original, ReplaceCertificateRequest request)
     {
-        if (string.IsNullOrWhiteSpace(request.CsrContent))
-            throw Invalid("CsrContent is needed when CsrType is upload.");
-
-        var key = SigningRequest.PublicKeyOf(request.CsrContent);
-        using var rsa = key.GetRSAPublicKey();
-        return original.IsFree && rsa?.KeySize != 2048
-            ? throw AlgorithmInvalid("A free certificate can be reissued with RSA-2048 only.")
-            : key;
+        ApiErrorException.ThrowIf(
+            string.IsNullOrWhiteSpace(request.CsrContent), InvalidParam, "CsrContent is needed when CsrType is upload.");
+        var key = CertificateKey.OfRequest(request.CsrContent!);
+        using var rsa = key.PublicKey.GetRSAPublicKey();
+        RequireFreeKey(original, rsa?.KeySize == 2048);
+        return key;
     }
 
-    private static Func<DateTimeOffset, CertificateMaterial> WithOriginalKey(SslStore store, EmulatedSslCertificate original) =>
-        original.Material!.Key is { } key
-            ? WithKey(store, original, key)
-            : WithPublicKey(store, original, original.Material.Leaf.PublicKey);
-
-    private static Func<DateTimeOffset, CertificateMaterial> WithKey(SslStore store, EmulatedSslCertificate original, CertificateKey key) =>
-        issued => store.Issue(original.Names, key, issued, original.OrderEnd);
-
-    private static Func<DateTimeOffset, CertificateMaterial> WithPublicKey(
-        SslStore store, EmulatedSslCertificate original, PublicKey key) =>
-        issued => store.Issue(original.Names, key, issued, original.OrderEnd);
+    private static void RequireFreeKey(EmulatedSslCertificate original, bool isRsa2048) => ApiErrorException.ThrowIf(
+        original.IsFree && !isRsa2048, InvalidAlgorithm, "A free certificate can be reissued with RSA-2048 only.");
 
     private static CompleteCertificateResponse Complete(ActionCall call, CompleteCertificateRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (!certificate.IsPending)
-            throw NotAllowed();
-
+        RequireVerifiable(certificate.IsPending);
         SslStore.PassValidation(certificate, call.Now);
         return new CompleteCertificateResponse { CertificateId = certificate.Id };
     }
@@ -130,8 +116,8 @@ internal static class SslReissueActions
         ActionCall call, CheckCertificateDomainVerificationRequest request)
     {
         var certificate = call.World.Ssl.Require(request.CertificateId);
-        if (certificate.Validation is not { } validation)
-            throw NotAllowed();
+        var validation = certificate.Validation;
+        RequireVerifiable(validation is not null);
 
         var issued = certificate.Status == SslStatus.Issued;
         var passed = issued || validation.HasPassed(call.Now);
@@ -157,10 +143,6 @@ internal static class SslReissueActions
         };
     }
 
-    private static ApiErrorException NotAllowed() =>
-        new("FailedOperation.CertificateStatusNotAllowVerify", "The certificate's status does not allow its validation.");
-
-    private static ApiErrorException Invalid(string message) => new("FailedOperation.InvalidParam", message);
-
-    private static ApiErrorException AlgorithmInvalid(string message) => new("InvalidParameter.RenewAlgorithmInvalid", message);
+    private static void RequireVerifiable([DoesNotReturnIf(false)] bool condition) => ApiErrorException.ThrowIf(
+        !condition, "FailedOperation.CertificateStatusNotAllowVerify", "The certificate's status does not allow its validation.");
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Sts;
-using TencentCert.Emulator.Errors;
-using TencentCert.Emulator.Sts;
+using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Actions;
 
@@ -17,70 +15,50 @@ internal static partial class StsTokenActions
 
     public static void Register(ActionHandlers handlers)
     {
-        handlers.Handle(StsActions.AssumeRole, AssumeRole);
+        handlers.Handle(StsActions.AssumeRole, (call, request) =>
+            CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds));
         handlers.Handle(StsActions.AssumeRoleWithWebIdentity, AssumeRoleWithWebIdentity);
         handlers.Handle(StsActions.GetCallerIdentity, GetCallerIdentity);
-    }
-
-    private static AssumeRoleResponse AssumeRole(ActionCall call, AssumeRoleRequest request)
-    {
-        var key = CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleResponse
-        {
-            Credentials = ToTemporaryKey(key),
-            ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
-            Expiration = IsoExpiry(key),
-        };
     }
 
     private static AssumeRoleWithWebIdentityResponse AssumeRoleWithWebIdentity(ActionCall call, AssumeRoleWithWebIdentityRequest request)
     {
         RequireValidToken(request.WebIdentityToken, call.World.Clock.WireTime);
-        var key = CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
-        return new AssumeRoleWithWebIdentityResponse
-        {
-            Credentials = ToTemporaryKey(key),
-            ExpiredTime = key.Expires!.Value.ToUnixTimeSeconds(),
-            Expiration = IsoExpiry(key),
-        };
+        var issued = CreateTemporaryKey(call, request.RoleArn, request.RoleSessionName, request.DurationSeconds);
+        return WireJson.Convert<AssumeRoleWithWebIdentityResponse>(issued);
     }
 
     private static GetCallerIdentityResponse GetCallerIdentity(ActionCall call, GetCallerIdentityRequest request)
     {
-        if (call.Key is not { RoleArn: { } role } key)
-        {
-            return new GetCallerIdentityResponse
-            {
-                Arn = $"qcs::cam::uin/{AccountId}:uin/{AccountId}",
-                AccountId = AccountId,
-                UserId = AccountId,
-                PrincipalId = AccountId,
-                Type = "CAMUser",
-            };
-        }
-
-        var name = role[(role.LastIndexOf('/') + 1)..];
+        var role = call.Key?.RoleArn?.Split('/')[^1];
         return new GetCallerIdentityResponse
         {
-            Arn = $"qcs::sts:{AccountId}:assumed-role/{name}",
+            Arn = role is null ? $"qcs::cam::uin/{AccountId}:uin/{AccountId}" : $"qcs::sts:{AccountId}:assumed-role/{role}",
             AccountId = AccountId,
-            UserId = $"{name}:{key.Session}",
-            PrincipalId = name,
-            Type = "CAMRole",
+            UserId = role is null ? AccountId : $"{role}:{call.Key!.Session}",
+            PrincipalId = role ?? AccountId,
+            Type = role is null ? "CAMUser" : "CAMRole",
         };
     }
 
-    private static AcceptedKey CreateTemporaryKey(ActionCall call, string roleArn, string session, long? seconds)
+    private static AssumeRoleResponse CreateTemporaryKey(ActionCall call, string roleArn, string session, long? seconds)
     {
-        if (!RoleArnPattern().IsMatch(roleArn))
-            throw new ApiErrorException("InvalidParameter.ParamError", "RoleArn must be qcs::cam::uin/ACCOUNT:roleName/NAME.");
-
-        if (!SessionNamePattern().IsMatch(session))
-            throw new ApiErrorException("InvalidParameter.ParamError", "RoleSessionName has from 2 to 128 letters, digits and =,.@_-.");
-
-        return seconds is < 0 or > MaxDurationSeconds
-            ? throw new ApiErrorException("InvalidParameter.OverTimeError", $"DurationSeconds must not exceed {MaxDurationSeconds}.")
-            : call.World.Keys.CreateTemporaryKey(roleArn, session, TimeSpan.FromSeconds(seconds ?? DefaultDurationSeconds));
+        ApiErrorException.ThrowIf(
+            !RoleArnPattern().IsMatch(roleArn), "InvalidParameter.ParamError", "RoleArn must be qcs::cam::uin/ACCOUNT:roleName/NAME.");
+        ApiErrorException.ThrowIf(
+            !SessionNamePattern().IsMatch(session),
+            "InvalidParameter.ParamError", "RoleSessionName has from 2 to 128 letters, digits and =,.@_-.");
+        ApiErrorException.ThrowIf(
+            seconds is < 0 or > MaxDurationSeconds,
+            "InvalidParameter.OverTimeError", $"DurationSeconds must not exceed {MaxDurationSeconds}.");
+        var key = call.World.Keys.CreateTemporaryKey(roleArn, session, TimeSpan.FromSeconds(seconds ?? DefaultDurationSeconds));
+        var expires = key.Expires!.Value;
+        return new AssumeRoleResponse
+        {
+            Credentials = new TemporaryKey { TmpSecretId = key.SecretId, TmpSecretKey = key.SecretKey, Token = key.Token },
+            ExpiredTime = expires.ToUnixTimeSeconds(),
+            Expiration = expires.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
     }
 
     private static void RequireValidToken(string token, DateTimeOffset now)
@@ -94,19 +72,13 @@ internal static partial class StsTokenActions
             if (parts.Length == 3 && !isExpired)
                 return;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or IndexOutOfRangeException
-            or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or FormatException or IndexOutOfRangeException or InvalidOperationException)
         {
         }
 
         throw new ApiErrorException("InvalidParameter.ParamError", "WebIdentityToken is not a JSON web token, or it has expired.");
     }
-
-    private static TemporaryKey ToTemporaryKey(AcceptedKey key) =>
-        new() { TmpSecretId = key.SecretId, TmpSecretKey = key.SecretKey, Token = key.Token };
-
-    private static string IsoExpiry(AcceptedKey key) =>
-        key.Expires!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^qcs::cam::uin/\d+:role(Name)?/[^/]+\z")]
     private static partial Regex RoleArnPattern();

@@ -8,6 +8,7 @@ internal sealed class CertificateAuthority : IDisposable
 {
     public const string IntermediateName = "TencentCert Emulator TLS CA";
     private const string RootName = "TencentCert Emulator Root CA";
+    private const X509KeyUsageFlags CaUsages = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign;
 
     private readonly object _signingLock = new();
     private readonly ECDsa _intermediateKey;
@@ -20,7 +21,8 @@ internal sealed class CertificateAuthority : IDisposable
         _root = CreateSelfSigned(RootName, start, now.AddYears(30));
 
         _intermediateKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = CreateCaRequest(IntermediateName, new PublicKey(_intermediateKey), pathLength: 0);
+        var request = CreateRequest(
+            IntermediateName, new PublicKey(_intermediateKey), new X509BasicConstraintsExtension(true, true, 0, critical: true), CaUsages);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, true, false));
         using var rootKey = _root.GetECDsaPrivateKey()!;
         _intermediate =
@@ -32,12 +34,18 @@ internal sealed class CertificateAuthority : IDisposable
     public string IntermediatePem => _intermediate.ExportCertificatePem() + "\n";
 
     /// <summary>A server certificate for host names, the main one first.</summary>
-    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
-        Issue(names, () => key.PublicKey, key, notBefore, notAfter);
-
-    /// <summary>A server certificate for a key that stays with the caller.</summary>
-    public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey publicKey, DateTimeOffset notBefore, DateTimeOffset notAfter) =>
-        Issue(names, () => publicKey, null, notBefore, notAfter);
+    public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
+        var hostNames = names.Select(DomainName.ToAscii).ToList();
+        return new CertificateMaterial(() => Sign(hostNames, key.PublicKey, notBefore, notAfter), key)
+        {
+            Names = hostNames,
+            SubjectName = hostNames[0],
+            IssuerName = IntermediateName,
+            NotBefore = notBefore,
+            NotAfter = notAfter,
+        };
+    }
 
     /// <summary>A self-signed CA of another party, such as one for client certificates.</summary>
     public static CertificateMaterial ForeignAuthority(string name, DateTimeOffset notBefore, DateTimeOffset notAfter) => new(
@@ -65,27 +73,23 @@ internal sealed class CertificateAuthority : IDisposable
     private static X509Certificate2 CreateSelfSigned(string name, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = CreateCaRequest(name, new PublicKey(key), pathLength: null);
+        var request =
+            CreateRequest(name, new PublicKey(key), new X509BasicConstraintsExtension(true, false, 0, critical: true), CaUsages);
         using var certificate = request.Create(
             request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), notBefore, notAfter, NewSerialNumber());
         return certificate.CopyWithPrivateKey(key);
     }
 
-    private static CertificateRequest CreateCaRequest(string name, PublicKey key, int? pathLength)
+    private static CertificateRequest CreateRequest(
+        string name, PublicKey key, X509BasicConstraintsExtension constraints, X509KeyUsageFlags usages)
     {
-        var request = new CertificateRequest(CommonName(name), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, pathLength.HasValue, pathLength ?? 0, critical: true));
-        request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(constraints);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usages, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
         return request;
-    }
-
-    private static X500DistinguishedName CommonName(string name)
-    {
-        var builder = new X500DistinguishedNameBuilder();
-        builder.AddCommonName(name);
-        return builder.Build();
     }
 
     private static byte[] NewSerialNumber()
@@ -95,28 +99,12 @@ internal sealed class CertificateAuthority : IDisposable
         return serial;
     }
 
-    private CertificateMaterial Issue(
-        IReadOnlyList<string> names, Func<PublicKey> publicKey, CertificateKey? key, DateTimeOffset notBefore, DateTimeOffset notAfter)
-    {
-        var hostNames = names.Select(DomainName.ToAscii).ToList();
-        return new CertificateMaterial(() => Sign(hostNames, publicKey(), notBefore, notAfter), key)
-        {
-            Names = hostNames,
-            SubjectName = hostNames[0],
-            IssuerName = IntermediateName,
-            NotBefore = notBefore,
-            NotAfter = notAfter,
-        };
-    }
-
     private string Sign(List<string> names, PublicKey key, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
-        var request = new CertificateRequest(CommonName(names[0]), key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(
-            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
+        var request = CreateRequest(
+            names[0], key, new X509BasicConstraintsExtension(false, false, 0, critical: true),
+            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(key, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_intermediate, true, false));
         var alternatives = new SubjectAlternativeNameBuilder();
         names.ForEach(alternatives.AddDnsName);

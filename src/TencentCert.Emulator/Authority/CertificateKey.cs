@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -6,37 +7,54 @@ namespace TencentCert.Emulator.Authority;
 /// <summary>A key pair, created when it is first read: RSA keys are the most expensive part of a start.</summary>
 internal sealed class CertificateKey
 {
-    private readonly Lazy<Pair> _pair;
+    private readonly Lazy<(PublicKey Public, string? PrivatePem)> _pair;
 
-    private CertificateKey(string algorithm, string parameter, Func<Pair> create)
+    private CertificateKey(string algorithm, string parameter, Func<(PublicKey, string?)> create)
     {
         Algorithm = algorithm;
         Parameter = parameter;
-        _pair = new Lazy<Pair>(create);
+        _pair = new(create);
     }
 
-    /// <summary>RSA or ECC, as the API spells it.</summary>
+    /// <summary>RSA or ECC, as the API spells it; empty for a key that stays with the caller.</summary>
     public string Algorithm { get; }
 
     /// <summary>Key size or curve, as the API spells it.</summary>
     public string Parameter { get; }
 
-    public PublicKey PublicKey => _pair.Value.PublicKey;
+    public bool IsExternal => Algorithm.Length == 0;
 
-    /// <summary>PKCS#1 or SEC 1, as Tencent hands keys out.</summary>
-    public string PrivateKeyPem => _pair.Value.PrivateKeyPem;
+    public PublicKey PublicKey => _pair.Value.Public;
 
-    public static CertificateKey Rsa(int bits) => new("RSA", bits.ToString(System.Globalization.CultureInfo.InvariantCulture), () =>
+    /// <summary>PKCS#1 or SEC 1, as Tencent hands keys out; null for a key that stays with the caller.</summary>
+    public string? PrivateKeyPem => _pair.Value.PrivatePem;
+
+    public static CertificateKey Rsa(int bits) => new("RSA", bits.ToString(CultureInfo.InvariantCulture), () =>
     {
         using var rsa = RsaKeySource.Create(bits);
-        return new Pair(new PublicKey(rsa), rsa.ExportRSAPrivateKeyPem() + "\n");
+        return (new PublicKey(rsa), rsa.ExportRSAPrivateKeyPem() + "\n");
     });
 
     public static CertificateKey Ecc(string curve) => new("ECC", curve, () =>
     {
         using var ecdsa = ECDsa.Create(curve == "secp384r1" ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256);
-        return new Pair(new PublicKey(ecdsa), ecdsa.ExportECPrivateKeyPem() + "\n");
+        return (new PublicKey(ecdsa), ecdsa.ExportECPrivateKeyPem() + "\n");
     });
 
-    private sealed record Pair(PublicKey PublicKey, string PrivateKeyPem);
+    /// <summary>A key that stays with the caller.</summary>
+    public static CertificateKey External(PublicKey key) => new("", "", () => (key, null));
+
+    /// <summary>The key of a signing request that a caller uploads, once its own signature holds.</summary>
+    public static CertificateKey OfRequest(string pem)
+    {
+        try
+        {
+            return External(CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256).PublicKey);
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            throw new ApiErrorException(
+                "FailedOperation.CertificateInvalid", "The signing request cannot be read or its signature is wrong.");
+        }
+    }
 }

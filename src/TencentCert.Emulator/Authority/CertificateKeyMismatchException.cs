@@ -18,16 +18,14 @@ internal sealed class CertificateKeyMismatchException() : Exception("The certifi
         // A readable key of the other kind is a mismatch, not an unreadable key.
         foreach (var algorithm in new AsymmetricAlgorithm[] { RSA.Create(), ECDsa.Create() })
         {
-            using (algorithm)
+            using var key = algorithm;
+            try
             {
-                try
-                {
-                    algorithm.ImportFromPem(privateKeyPem);
-                    return algorithm.ExportSubjectPublicKeyInfo();
-                }
-                catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-                {
-                }
+                key.ImportFromPem(privateKeyPem);
+                return key.ExportSubjectPublicKeyInfo();
+            }
+            catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+            {
             }
         }
 

@@ -12,7 +12,7 @@ public sealed class CertificateMaterial
 
     internal CertificateMaterial(Func<string> chain, CertificateKey? key, string? privateKeyPem = null)
     {
-        Key = key;
+        Key = key is { IsExternal: false } ? key : null;
         _chain = new Lazy<string>(chain);
         _privateKey = new Lazy<string?>(() => key?.PrivateKeyPem ?? privateKeyPem);
         _leaf = new Lazy<X509Certificate2>(() => X509Certificate2.CreateFromPem(_chain.Value));
@@ -51,6 +51,13 @@ public sealed class CertificateMaterial
     /// <summary>Whether the certificate covers a domain.</summary>
     public bool Covers(string domain) => Names.Any(name => DomainName.Covers(name, domain));
 
+    internal static X509Certificate2Collection ReadChain(string pem)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(pem);
+        return chain;
+    }
+
     /// <summary>Reads PEM, with a key that belongs to the certificate or none.</summary>
     /// <exception cref="CryptographicException">The certificate or the key cannot be read.</exception>
     /// <exception cref="CertificateKeyMismatchException">They do not belong together.</exception>
@@ -69,8 +76,8 @@ public sealed class CertificateMaterial
         if (privateKeyPem is not null)
             CertificateKeyMismatchException.ThrowUnlessPair(leaf, privateKeyPem);
 
-        var names = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames())
-            .ToList();
+        var names =
+            leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames()).ToList();
         var subject = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return new CertificateMaterial(() => chainPem, key: null, privateKeyPem)
         {

@@ -25,6 +25,13 @@ internal static class DomainName
     public static string? ToWildcard(string name) =>
         name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot < name.Length - 1 ? "*" + name[dot..] : null;
 
+    /// <summary>The names that may serve a host: its own, then its wildcard.</summary>
+    public static IEnumerable<string> Candidates(string hostName)
+    {
+        var name = ToAscii(hostName);
+        return ToWildcard(name) is { } wildcard ? [name, wildcard] : [name];
+    }
+
     /// <summary>Whether a certificate name covers a domain; a wildcard domain is covered by the same wildcard only.</summary>
     public static bool Covers(string certificateName, string domain)
     {

@@ -8,17 +8,14 @@ namespace TencentCert.Emulator.Authority;
 /// RSA keys of emulated certificates. Finding primes is slow, so most keys combine primes of earlier keys; each key is unique.
 /// Keys that share primes are not secure: they are for the emulator only.
 /// </summary>
-internal sealed class RsaKeySource
+internal sealed class RsaKeySource(int bits)
 {
     private static readonly ConcurrentDictionary<int, RsaKeySource> Sources = new();
     private static readonly BigInteger Exponent = 65537;
 
-    private readonly int _bits;
     private readonly object _lock = new();
     private readonly List<BigInteger> _primes = [];
     private readonly Queue<(BigInteger P, BigInteger Q)> _pairs = new();
-
-    private RsaKeySource(int bits) => _bits = bits;
 
     /// <summary>A key that was not handed out before.</summary>
     public static RSA Create(int bits) => Sources.GetOrAdd(bits, size => new RsaKeySource(size)).Next();
@@ -27,23 +24,20 @@ internal sealed class RsaKeySource
     {
         lock (_lock)
         {
-            if (!_pairs.TryDequeue(out var pair))
-                return CreateWithNewPrimes();
-
-            return RSA.Create(CombinePrimes(pair.P, pair.Q));
+            return _pairs.TryDequeue(out var pair) ? RSA.Create(CombinePrimes(pair.P, pair.Q)) : CreateWithNewPrimes();
         }
     }
 
     // A key of two new primes, which make further keys with each earlier prime.
     private RSA CreateWithNewPrimes()
     {
-        var rsa = RSA.Create(_bits);
+        var rsa = RSA.Create(bits);
         var parameters = rsa.ExportParameters(includePrivateParameters: true);
         BigInteger[] primes = [ToNumber(parameters.P!), ToNumber(parameters.Q!)];
         foreach (var (earlier, prime) in _primes.SelectMany(earlier => primes, (earlier, prime) => (earlier, prime)))
         {
             // The product of two primes of half the length may be one bit shorter.
-            if ((earlier * prime).GetBitLength() == _bits)
+            if ((earlier * prime).GetBitLength() == bits)
                 _pairs.Enqueue((earlier, prime));
         }
 
@@ -58,12 +52,12 @@ internal sealed class RsaKeySource
         // The exponent is prime, so Fermat gives inverses: d = (1 + k * totient) / e for the one k below e that leaves no remainder.
         var k = Exponent - BigInteger.ModPow(totient, Exponent - 2, Exponent);
         var d = ((k * totient) + 1) / Exponent;
-        var primeBytes = _bits / 16;
+        var primeBytes = bits / 16;
         return new RSAParameters
         {
-            Modulus = ToBytes(p * q, _bits / 8),
+            Modulus = ToBytes(p * q, bits / 8),
             Exponent = Exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
-            D = ToBytes(d, _bits / 8),
+            D = ToBytes(d, bits / 8),
             P = ToBytes(p, primeBytes),
             Q = ToBytes(q, primeBytes),
             DP = ToBytes(d % (p - 1), primeBytes),

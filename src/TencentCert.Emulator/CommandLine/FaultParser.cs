@@ -18,29 +18,20 @@ internal static partial class FaultParser
         if (parts[0] != FaultPlan.AnyAction && !ActionHandlers.Declares(parts[0]))
             throw new CommandLineException($"'{parts[0]}' is not an action.");
 
-        Add(plan, parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
-        return plan;
-    }
+        var (action, kind, count) = (parts[0], parts[1], parts.Length == 3 ? parts[2] : "1");
 
-    private static void Add(FaultPlan plan, string action, string kind, string count)
-    {
         // lose-answer and LoseAnswer are the same.
         if (Enum.TryParse<FaultKind>(kind.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known)
             && known != FaultKind.ErrorCode && !char.IsAsciiDigit(kind[0]))
         {
-            if (count.EndsWith('%'))
-                plan.AddProbability(known, ParseProbability(count), action);
-            else
-                plan.Add(action, known, ParseCount(count));
+            return count.EndsWith('%')
+                ? plan.AddProbability(known, ParseProbability(count), action)
+                : plan.Add(action, known, ParseCount(count));
         }
-        else if (ErrorCodePattern().IsMatch(kind))
-        {
-            plan.AddError(action, kind, count: ParseCount(count));
-        }
-        else
-        {
-            throw new CommandLineException($"'{kind}' is neither a fault nor an error code.");
-        }
+
+        return ErrorCodePattern().IsMatch(kind)
+            ? plan.AddError(action, kind, count: ParseCount(count))
+            : throw new CommandLineException($"'{kind}' is neither a fault nor an error code.");
     }
 
     private static double ParseProbability(string text) =>

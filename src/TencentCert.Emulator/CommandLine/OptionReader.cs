@@ -4,7 +4,7 @@ using TencentCert.Emulator.Faults;
 namespace TencentCert.Emulator.CommandLine;
 
 /// <summary>Turns command-line arguments into options; an unknown one is an error.</summary>
-internal sealed class OptionReader
+internal sealed class OptionReader(IEnumerable<string> arguments)
 {
     public const string Help = """
         An offline Tencent Cloud for certificates. Listens on loopback only, prints one JSON line, serves until stopped.
@@ -37,9 +37,7 @@ internal sealed class OptionReader
           --help               this text
         """;
 
-    private readonly Queue<string> _arguments;
-
-    private OptionReader(IEnumerable<string> arguments) => _arguments = new Queue<string>(arguments);
+    private readonly Queue<string> _arguments = new(arguments);
 
     /// <summary>The options; null when help is requested.</summary>
     public static EmulatorOptions? Read(IReadOnlyList<string> arguments) =>
@@ -61,14 +59,11 @@ internal sealed class OptionReader
                 "--speed" => options with { Speed = ReadNumber(name) },
                 "--latency-ms" => options with { Latency = TimeSpan.FromMilliseconds(ReadInteger(name)) },
                 "--jitter-ms" => options with { Jitter = TimeSpan.FromMilliseconds(ReadInteger(name)) },
-                "--limiter" => options with
-                {
-                    Limiter = ReadChoice(
-                        name,
-                        ("token-bucket", RateLimitKind.TokenBucket),
-                        ("sliding-second", RateLimitKind.SlidingSecond),
-                        ("clock-second", RateLimitKind.ClockSecond)),
-                },
+                "--limiter" => options with { Limiter = ReadChoice(
+                    name,
+                    ("token-bucket", RateLimitKind.TokenBucket),
+                    ("sliding-second", RateLimitKind.SlidingSecond),
+                    ("clock-second", RateLimitKind.ClockSecond)) },
                 "--rate" => options with { RequestsPerSecond = ReadNumber(name) },
                 "--issue-delay" => options with { IssueDelay = TimeSpan.FromSeconds(ReadNumber(name)) },
                 "--change-delay" => options with { ChangeDelay = TimeSpan.FromSeconds(ReadNumber(name)) },
@@ -106,12 +101,12 @@ internal sealed class OptionReader
     private T ReadChoice<T>(string name, params (string Text, T Value)[] choices)
     {
         var text = ReadText(name);
-        foreach (var choice in choices)
-        {
-            if (choice.Text == text)
-                return choice.Value;
-        }
-
-        throw new CommandLineException($"{name} must be {string.Join(" or ", choices.Select(choice => choice.Text))}.");
+        var index = Array.FindIndex(choices, choice => choice.Text == text);
+        return index >= 0
+            ? choices[index].Value
+            : throw new CommandLineException($"{name} must be {string.Join(" or ", choices.Select(choice => choice.Text))}.");
     }
 }
+
+/// <summary>An option that cannot be understood.</summary>
+internal sealed class CommandLineException(string message) : Exception(message);

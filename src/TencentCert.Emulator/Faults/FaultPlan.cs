@@ -68,41 +68,34 @@ public sealed class FaultPlan(int seed = 1)
     {
         lock (_gate)
         {
-            foreach (var counted in _countedFaults)
+            var fault = TakeCounted() ?? _randomFaults.Find(
+                random => Matches(random.Action, random.Fault) && _random.NextDouble() < random.Probability)?.Fault;
+            _struck += fault is null ? 0 : 1;
+            return fault;
+        }
+
+        Fault? TakeCounted()
+        {
+            foreach (var counted in _countedFaults.Where(counted => Matches(counted.Action, counted.Fault)))
             {
-                if (Matches(counted.Action, counted.Fault.Kind, service, action, mayBeBusy))
+                if (counted.SkipCount > 0)
                 {
-                    if (counted.SkipCount > 0)
-                    {
-                        counted.SkipCount--;
-                        continue;
-                    }
-
-                    _struck++;
-                    if (counted.Remaining != int.MaxValue && --counted.Remaining == 0)
-                        _countedFaults.Remove(counted);
-
-                    return counted.Fault;
+                    counted.SkipCount--;
+                    continue;
                 }
-            }
 
-            foreach (var random in _randomFaults)
-            {
-                if (Matches(random.Action, random.Fault.Kind, service, action, mayBeBusy)
-                    && _random.NextDouble() < random.Probability)
-                {
-                    _struck++;
-                    return random.Fault;
-                }
+                if (counted.Remaining != int.MaxValue && --counted.Remaining == 0)
+                    _countedFaults.Remove(counted);
+
+                return counted.Fault;
             }
 
             return null;
         }
-    }
 
-    private static bool Matches(string target, FaultKind kind, string service, string action, bool mayBeBusy) =>
-        target == action || target == $"{service}:{action}"
-        || (target == AnyAction && (mayBeBusy || kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
+        bool Matches(string target, Fault fault) => target == action || target == $"{service}:{action}"
+            || (target == AnyAction && (mayBeBusy || fault.Kind is not (FaultKind.BusyListener or FaultKind.ChangeFails)));
+    }
 
     private FaultPlan Add(string action, Fault fault, int count, int after)
     {

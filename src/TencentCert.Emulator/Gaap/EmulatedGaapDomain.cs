@@ -6,7 +6,6 @@ public sealed class EmulatedGaapDomain
     /// <summary>Placeholder for the listener's certificate.</summary>
     public const string Default = "default";
 
-    private string _certificateId = Default;
     private long _revision;
 
     /// <summary>Host name or wildcard.</summary>
@@ -18,13 +17,13 @@ public sealed class EmulatedGaapDomain
     /// <summary>Certificate in effect; <see cref="Default"/> for the listener's.</summary>
     public string CertificateId
     {
-        get => _certificateId;
+        get;
         set
         {
-            _certificateId = value;
+            field = value;
             _revision = Revisions.Next();
         }
-    }
+    } = Default;
 
     /// <summary>CAs of client certificates in effect.</summary>
     public IReadOnlyList<string> ClientCertificateIds { get; set; } = [];

@@ -3,8 +3,6 @@ namespace TencentCert.Emulator.Gaap;
 /// <summary>An HTTPS listener of a proxy or of a group.</summary>
 public sealed class EmulatedGaapListener
 {
-    private string _certificateId = "";
-
     /// <summary><c>listener-</c> and eight letters and digits.</summary>
     public required string Id { get; init; }
 
@@ -26,10 +24,10 @@ public sealed class EmulatedGaapListener
     /// <summary>Certificate of the domains that have none of their own.</summary>
     public required string CertificateId
     {
-        get => _certificateId;
+        get;
         set
         {
-            _certificateId = value;
+            field = value;
             Revision = Revisions.Next();
         }
     }

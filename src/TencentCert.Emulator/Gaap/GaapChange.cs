@@ -1,34 +1,27 @@
 namespace TencentCert.Emulator.Gaap;
 
-/// <summary>An accepted change that takes effect later; its listener accepts no other change until then.</summary>
-internal sealed class GaapChange
+/// <summary>
+/// An accepted change that takes effect later. Until then, its listener accepts no other change, and its certificates cannot be deleted.
+/// The call's RequestId identifies the task. There is no domain when the listener changes.
+/// </summary>
+internal sealed record GaapChange(
+    string TaskId,
+    EmulatedGaapListener Listener,
+    EmulatedGaapDomain? Domain,
+    IReadOnlyList<string> CertificateIds,
+    Action Apply,
+    bool Fails)
 {
-    /// <summary>RequestId of the call, which identifies the task.</summary>
-    public required string TaskId { get; init; }
+    private bool _isDone;
 
-    public required EmulatedGaapListener Listener { get; init; }
-
-    /// <summary>The domain that changes; null when the listener does.</summary>
-    public required EmulatedGaapDomain? Domain { get; init; }
-
-    /// <summary>Certificates to bind, which cannot be deleted until then.</summary>
-    public required IReadOnlyList<string> CertificateIds { get; init; }
-
-    public required Action Apply { get; init; }
-
-    /// <summary>Whether it ends without effect.</summary>
-    public bool Fails { get; init; }
-
-    public bool IsDone { get; private set; }
-
-    public string Status => !IsDone ? "RUNNING" : Fails ? "FAIL" : "SUCCESS";
+    public string Status => !_isDone ? "RUNNING" : Fails ? "FAIL" : "SUCCESS";
 
     public void Finish()
     {
         if (!Fails)
             Apply();
 
-        IsDone = true;
+        _isDone = true;
         Listener.Change = null;
     }
 }

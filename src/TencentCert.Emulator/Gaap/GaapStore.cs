@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Gaap;
 
@@ -28,7 +27,11 @@ internal sealed class GaapStore(TimeSpan changeDelay)
 
     public void Add(EmulatedGaapListener listener) => _listeners.Add(listener.Id, listener);
 
-    public void Add(EmulatedGaapCertificate certificate) => _certificates.Add(certificate.Id, certificate);
+    public EmulatedGaapCertificate Add(EmulatedGaapCertificate certificate)
+    {
+        _certificates.Add(certificate.Id, certificate);
+        return certificate;
+    }
 
     /// <summary>Adds a domain; where two listeners have the same one, the edge serves the first.</summary>
     public EmulatedGaapDomain AddDomain(EmulatedGaapListener listener, string name, string certificateId)
@@ -49,12 +52,8 @@ internal sealed class GaapStore(TimeSpan changeDelay)
     public EmulatedGaapCertificate? FindCertificate(string id) => _certificates.GetValueOrDefault(id);
 
     /// <summary>The domain that serves a host name: the exact one, otherwise its wildcard.</summary>
-    public EmulatedGaapDomain? FindServed(string hostName)
-    {
-        var name = DomainName.ToAscii(hostName);
-        return _served.GetValueOrDefault(name)
-            ?? (DomainName.ToWildcard(name) is { } wildcard ? _served.GetValueOrDefault(wildcard) : null);
-    }
+    public EmulatedGaapDomain? FindServed(string hostName) =>
+        DomainName.Candidates(hostName).Select(FindExact).FirstOrDefault(domain => domain is not null);
 
     /// <summary>The domain of exactly this name, wildcards included.</summary>
     public EmulatedGaapDomain? FindExact(string asciiName) => _served.GetValueOrDefault(asciiName);
@@ -68,23 +67,17 @@ internal sealed class GaapStore(TimeSpan changeDelay)
             || listener.Change?.CertificateIds.Contains(certificateId) == true
             || listener.Domains.Any(domain => domain.AllCertificateIds.Contains(certificateId)));
 
-    public static void RequireIdle(EmulatedGaapListener listener)
-    {
-        if (listener.Change is not null)
-        {
-            throw new ApiErrorException(
-                "FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
-        }
-    }
-
+    /// <summary>Starts a change, which its listener applies later; refused while another one is in progress.</summary>
     public void BeginChange(GaapChange change, DateTimeOffset now)
     {
+        ApiErrorException.ThrowIf(
+            change.Listener.Change is not null,
+            "FailedOperation.ListenerHasTask", "The listener is being operated on, please do not repeat the operation.");
         change.Listener.Change = change;
         _tasks.Add(change.TaskId, change);
         _changes.Enqueue(change, now + (change.Listener.ChangeDelay ?? changeDelay));
     }
 
-    /// <summary>Applies the changes that are due.</summary>
     public void AdvanceTo(DateTimeOffset now)
     {
         while (_changes.TryPeek(out var change, out var due) && due <= now)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TencentCert.Core.Wire.Gaap;
+using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Gaap;
 
@@ -130,19 +131,13 @@ internal static class GaapViews
         SubjectCN = certificate.Material?.SubjectName,
     };
 
-    public static CertificateDetail Detail(EmulatedGaapCertificate certificate, TimeSpan timeOffset) => new()
+    public static CertificateDetail Detail(EmulatedGaapCertificate certificate, TimeSpan timeOffset)
     {
-        CertificateId = certificate.Id,
-        CertificateType = certificate.Type,
-        CertificateAlias = certificate.Alias,
-        CertificateContent = certificate.Content,
-        CertificateKey = certificate.Material?.ExportPrivateKeyPem(),
-        CreateTime = certificate.Created.ToUnixTimeSeconds(),
-        BeginTime = WireSeconds(certificate.Material?.NotBefore, timeOffset),
-        EndTime = WireSeconds(certificate.Material?.NotAfter, timeOffset),
-        IssuerCN = certificate.Material?.IssuerName,
-        SubjectCN = certificate.Material?.SubjectName,
-    };
+        var detail = WireJson.Convert<CertificateDetail>(ListEntry(certificate, timeOffset));
+        detail.CertificateContent = certificate.Content;
+        detail.CertificateKey = certificate.Material?.ExportPrivateKeyPem();
+        return detail;
+    }
 
     private static long? WireSeconds(DateTimeOffset? time, TimeSpan offset) => time?.ToUnixTimeSeconds() - (long)offset.TotalSeconds;
 

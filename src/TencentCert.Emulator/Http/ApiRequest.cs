@@ -1,5 +1,4 @@
 using System.Text;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 

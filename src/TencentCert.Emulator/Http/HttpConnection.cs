@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Http;
 
-/// <summary>
-/// One HTTP/1.1 connection. HttpListener cannot drop a connection without a response, which is the most important fault.
-/// </summary>
+/// <summary>One HTTP/1.1 connection. HttpListener cannot drop a connection without a response, which is the most important fault.</summary>
 internal sealed class HttpConnection(Socket socket) : IDisposable
 {
     /// <summary>Error code of a request whose end is ambiguous.</summary>
@@ -33,11 +30,12 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
             throw new IOException("Not an HTTP/1.1 request.");
 
         var headers = await ReadHeadersAsync(cancellationToken).ConfigureAwait(false);
-        if (headers.ContainsKey("Content-Length") && headers.ContainsKey("Transfer-Encoding"))
-            throw new ApiErrorException(MalformedRequest, "The request has both Content-Length and Transfer-Encoding.");
-
-        if (headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsSameHost(target, host)))
-            throw new ApiErrorException(MalformedRequest, "The request names two hosts.");
+        ApiErrorException.ThrowIf(
+            headers.ContainsKey("Content-Length") && headers.ContainsKey("Transfer-Encoding"),
+            MalformedRequest, "The request has both Content-Length and Transfer-Encoding.");
+        ApiErrorException.ThrowIf(
+            headers.TryGetValue("Host", out var host) && (host.Contains(',', StringComparison.Ordinal) || !IsSameHost(target, host)),
+            MalformedRequest, "The request names two hosts.");
 
         var length = ParseLength(headers.GetValueOrDefault("Content-Length", "0"), NumberStyles.None);
         if (headers.TryGetValue("Expect", out var expect) && expect.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
@@ -85,8 +83,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
                 throw new IOException("Not an HTTP header.");
 
             // Servers interpret such a name differently, so that one request could be read as two.
-            if (line.AsSpan(0, colon).ContainsAny(' ', '\t'))
-                throw new ApiErrorException(MalformedRequest, "A header's name has white space in or after it.");
+            ApiErrorException.ThrowIf(
+                line.AsSpan(0, colon).ContainsAny(' ', '\t'), MalformedRequest, "A header's name has white space in or after it.");
 
             var (name, value) = (line[..colon], line[(colon + 1)..].Trim(' ', '\t'));
             headers[name] = headers.TryGetValue(name, out var earlier) ? $"{earlier}, {value}" : value;
@@ -116,8 +114,9 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
                 return [.. body];
             }
 
-            if (await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not "")
-                throw new ApiErrorException(MalformedRequest, "A chunk is longer than its size says.");
+            ApiErrorException.ThrowIf(
+                await ReadLineAsync(cancellationToken).ConfigureAwait(false) is not "",
+                MalformedRequest, "A chunk is longer than its size says.");
         }
     }
 
@@ -130,11 +129,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
         return (int)length;
     }
 
-    private static void RequireBodySize(long length)
-    {
-        if (length > MaxBodyBytes)
-            throw new ApiErrorException("RequestSizeLimitExceeded", "The request is larger than 10 MB.");
-    }
+    private static void RequireBodySize(long length) =>
+        ApiErrorException.ThrowIf(length > MaxBodyBytes, "RequestSizeLimitExceeded", "The request is larger than 10 MB.");
 
     private static void RequireHeaderSize(int size)
     {

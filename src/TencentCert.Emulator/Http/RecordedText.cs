@@ -11,7 +11,6 @@ internal static partial class RecordedText
     /// <summary>A body without the values of members that carry secrets.</summary>
     public static string WithoutSecrets(string body) => SecretMemberPattern().Replace(body, $"$1\"{Placeholder}\"");
 
-    /// <summary>Headers without the session token.</summary>
     public static IReadOnlyDictionary<string, string> WithoutSecrets(IReadOnlyDictionary<string, string> headers) =>
         !headers.ContainsKey(TokenHeader) ? headers
         : headers.ToDictionary(

@@ -1,8 +1,6 @@
 namespace TencentCert.Emulator.Http;
 
-/// <summary>
-/// The requests received, for tests. A request is added before its response is sent.
-/// </summary>
+/// <summary>The requests received, for tests. A request is added before its response is sent.</summary>
 public sealed class RequestLog
 {
     // A long run keeps the newest requests and all counts.
@@ -13,37 +11,13 @@ public sealed class RequestLog
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <summary>The requests kept, oldest first.</summary>
-    public IReadOnlyList<RecordedRequest> Entries
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _entries];
-            }
-        }
-    }
+    public IReadOnlyList<RecordedRequest> Entries => Read<IReadOnlyList<RecordedRequest>>(() => [.. _entries]);
 
     /// <summary>Requests since the last <see cref="Clear"/>, throttled and refused ones included.</summary>
-    public int Total
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _counts.Values.Sum();
-            }
-        }
-    }
+    public int Total => Read(() => _counts.Values.Sum());
 
     /// <summary>Requests of one action since the last <see cref="Clear"/>, throttled and refused ones included.</summary>
-    public int Count(string action)
-    {
-        lock (_gate)
-        {
-            return _counts.GetValueOrDefault(action);
-        }
-    }
+    public int Count(string action) => Read(() => _counts.GetValueOrDefault(action));
 
     /// <summary>Number of kept requests with an error code in the response, of one action or of all.</summary>
     public int CountErrors(string code, string? action = null) =>
@@ -68,6 +42,14 @@ public sealed class RequestLog
 
             _entries.Enqueue(request);
             _counts[request.Action] = _counts.GetValueOrDefault(request.Action) + 1;
+        }
+    }
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (_gate)
+        {
+            return read();
         }
     }
 }

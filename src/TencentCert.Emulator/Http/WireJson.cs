@@ -14,6 +14,6 @@ internal static class WireJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <summary>The members of a record.</summary>
-    public static JsonTypeInfo Of(Type record) => Options.GetTypeInfo(record);
+    /// <summary>A record with the members of another record that have the same names.</summary>
+    public static T Convert<T>(object record) => JsonSerializer.SerializeToElement(record, Options).Deserialize<T>(Options)!;
 }

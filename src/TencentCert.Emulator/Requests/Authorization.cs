@@ -1,5 +1,3 @@
-using TencentCert.Emulator.Errors;
-
 namespace TencentCert.Emulator.Requests;
 
 /// <summary>The parts of an <c>Authorization</c> header.</summary>

@@ -12,10 +12,7 @@ internal static class CanonicalRequest
 
     public static string Build(ApiRequest request, IReadOnlyList<string> signedHeaders)
     {
-        var text = new StringBuilder()
-            .Append(request.Method).Append('\n')
-            .Append("/\n")
-            .Append(request.Query).Append('\n');
+        var text = new StringBuilder($"{request.Method}\n/\n{request.Query}\n");
         foreach (var name in signedHeaders)
             text.Append(name).Append(':').Append(request.RequiredHeader(name).Trim().ToLowerInvariant()).Append('\n');
 

@@ -1,8 +1,6 @@
 namespace TencentCert.Emulator.Requests;
 
 /// <summary>A published parameter of a request, or a member of a record in one.</summary>
-/// <param name="Name">As the API spells it.</param>
-/// <param name="Kind">What it holds, or each item of its list.</param>
 internal sealed record Parameter(string Name, ParameterKind Kind)
 {
     /// <summary>The API's name of the record, where it holds one.</summary>
@@ -14,4 +12,13 @@ internal sealed record Parameter(string Name, ParameterKind Kind)
 
     /// <summary>The international site does not know it.</summary>
     public bool IsChinaOnly { get; init; }
+}
+
+/// <summary>What a parameter, or each item of its list, holds.</summary>
+internal enum ParameterKind
+{
+    Text,
+    Integer,
+    Flag,
+    Record,
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 
@@ -9,9 +8,8 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
 {
     public static void Require(JsonElement body, ApiAction action, EmulatorSite site)
     {
-        if (body.ValueKind != JsonValueKind.Object)
-            throw new ApiErrorException("InvalidParameter", "The request body must be a JSON object.");
-
+        ApiErrorException.ThrowIf(
+            body.ValueKind != JsonValueKind.Object, "InvalidParameter", "The request body must be a JSON object.");
         Func<string, Parameter[]?> find = action.Service.Name switch
         {
             "ssl" => SslParameters.Find,
@@ -46,39 +44,26 @@ internal sealed class ParameterCheck(EmulatorSite site, Func<string, Parameter[]
                 RequireValue(item, parameter, $"{name}.{index++}");
         }
 
-        foreach (var parameter in parameters)
-        {
-            if (parameter.IsRequired
-                && (!value.TryGetProperty(parameter.Name, out var memberValue) || memberValue.ValueKind == JsonValueKind.Null))
-            {
-                throw new ApiErrorException("MissingParameter", $"The request is missing the required parameter `{path}{parameter.Name}`.");
-            }
-        }
+        var missing = Array.Find(parameters, parameter => parameter.IsRequired
+            && (!value.TryGetProperty(parameter.Name, out var member) || member.ValueKind == JsonValueKind.Null));
+        ApiErrorException.ThrowIf(
+            missing is not null, "MissingParameter", $"The request is missing the required parameter `{path}{missing?.Name}`.");
     }
 
     private void RequireValue(JsonElement value, Parameter parameter, string name)
     {
-        switch (parameter.Kind)
+        var (isRight, expected) = parameter.Kind switch
         {
-            case ParameterKind.Text:
-                RequireKind(value.ValueKind == JsonValueKind.String, name, "a string");
-                break;
-            case ParameterKind.Integer:
-                RequireKind(value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), name, "an integer");
-                break;
-            case ParameterKind.Flag:
-                RequireKind(value.ValueKind is JsonValueKind.True or JsonValueKind.False, name, "a boolean");
-                break;
-            default:
-                RequireKind(value.ValueKind == JsonValueKind.Object, name, "an object");
-                RequireObject(value, parameter.Record!, name + ".");
-                break;
-        }
+            ParameterKind.Text => (value.ValueKind == JsonValueKind.String, "a string"),
+            ParameterKind.Integer => (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _), "an integer"),
+            ParameterKind.Flag => (value.ValueKind is JsonValueKind.True or JsonValueKind.False, "a boolean"),
+            _ => (value.ValueKind == JsonValueKind.Object, "an object"),
+        };
+        RequireKind(isRight, name, expected);
+        if (parameter.Kind == ParameterKind.Record)
+            RequireObject(value, parameter.Record!, name + ".");
     }
 
-    private static void RequireKind(bool condition, string name, string expected)
-    {
-        if (!condition)
-            throw new ApiErrorException("InvalidParameter", $"The value of the parameter `{name}` must be {expected}.");
-    }
+    private static void RequireKind(bool condition, string name, string expected) =>
+        ApiErrorException.ThrowIf(!condition, "InvalidParameter", $"The value of the parameter `{name}` must be {expected}.");
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Client;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Requests;
 
@@ -9,7 +8,6 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
 {
     private readonly ConcurrentDictionary<ApiAction, Func<DateTimeOffset, bool>> _counters = new();
 
-    /// <summary>Counts a request.</summary>
     /// <exception cref="ApiErrorException">The limit is exceeded.</exception>
     public void Acquire(ApiAction action)
     {
@@ -30,64 +28,55 @@ internal sealed class RateLimit(double? requestsPerSecond, RateLimitKind kind, T
 
     private Func<DateTimeOffset, bool> CreateCounter(double rate) => kind switch
     {
-        RateLimitKind.SlidingSecond => new SlidingSecond(rate).TryAcquire,
-        RateLimitKind.ClockSecond => new ClockSecond(rate).TryAcquire,
-        _ => new TokenBucket(rate, clock.GetUtcNow()).TryAcquire,
+        RateLimitKind.SlidingSecond => SlidingSecond(rate),
+        RateLimitKind.ClockSecond => ClockSecond(rate),
+        _ => TokenBucket(rate, clock.GetUtcNow()),
     };
 
-    private sealed class TokenBucket(double rate, DateTimeOffset start)
+    private static Func<DateTimeOffset, bool> TokenBucket(double rate, DateTimeOffset start)
     {
-        private readonly double _capacity = Math.Max(1, rate);
-        private double _tokens = Math.Max(1, rate);
-        private DateTimeOffset _lastRefill = start;
-
-        public bool TryAcquire(DateTimeOffset now)
+        var capacity = Math.Max(1, rate);
+        var (tokens, lastRefill) = (capacity, start);
+        return now =>
         {
-            _tokens = Math.Min(_capacity, _tokens + ((now - _lastRefill).TotalSeconds * rate));
-            _lastRefill = now;
-            if (_tokens < 1)
-                return false;
-
-            _tokens--;
-            return true;
-        }
+            tokens = Math.Min(capacity, tokens + ((now - lastRefill).TotalSeconds * rate));
+            lastRefill = now;
+            var isAccepted = tokens >= 1;
+            tokens -= isAccepted ? 1 : 0;
+            return isAccepted;
+        };
     }
 
     // A rate below 1 allows one request in as many seconds.
-    private sealed class SlidingSecond(double rate)
+    private static Func<DateTimeOffset, bool> SlidingSecond(double rate)
     {
-        private readonly Queue<DateTimeOffset> _accepted = new();
-        private readonly TimeSpan _period = TimeSpan.FromSeconds(Math.Max(1, 1 / rate));
-
-        public bool TryAcquire(DateTimeOffset now)
+        var accepted = new Queue<DateTimeOffset>();
+        var period = TimeSpan.FromSeconds(Math.Max(1, 1 / rate));
+        return now =>
         {
-            while (_accepted.TryPeek(out var oldest) && oldest <= now - _period)
-                _accepted.Dequeue();
+            while (accepted.TryPeek(out var oldest) && oldest <= now - period)
+                accepted.Dequeue();
 
-            if (_accepted.Count + 1 > Math.Max(1, rate))
-                return false;
+            var isAccepted = accepted.Count + 1 <= Math.Max(1, rate);
+            if (isAccepted)
+                accepted.Enqueue(now);
 
-            _accepted.Enqueue(now);
-            return true;
-        }
+            return isAccepted;
+        };
     }
 
-    private sealed class ClockSecond(double rate)
+    private static Func<DateTimeOffset, bool> ClockSecond(double rate)
     {
-        private readonly long _period = (long)(TimeSpan.TicksPerSecond * Math.Max(1, 1 / rate));
-        private long _second;
-        private int _accepted;
-
-        public bool TryAcquire(DateTimeOffset now)
+        var period = (long)(TimeSpan.TicksPerSecond * Math.Max(1, 1 / rate));
+        var (current, accepted) = (0L, 0);
+        return now =>
         {
-            var second = now.UtcTicks / _period;
-            _accepted = second == _second ? _accepted : 0;
-            _second = second;
-            if (_accepted + 1 > Math.Max(1, rate))
-                return false;
-
-            _accepted++;
-            return true;
-        }
+            var second = now.UtcTicks / period;
+            accepted = second == current ? accepted : 0;
+            current = second;
+            var isAccepted = accepted + 1 <= Math.Max(1, rate);
+            accepted += isAccepted ? 1 : 0;
+            return isAccepted;
+        };
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TencentCert.Core.Client;
 using TencentCert.Emulator.Actions;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Sts;
@@ -10,9 +9,10 @@ using TencentCert.Emulator.World;
 namespace TencentCert.Emulator.Requests;
 
 /// <summary>Turns a request into a response: signature, planned fault, rate limit, parameters, work.</summary>
-internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signature, FaultPlan faults)
+internal sealed class RequestPipeline(EmulatorWorld world, FaultPlan faults)
 {
     private readonly ActionHandlers _handlers = new();
+    private readonly SignatureCheck _signature = new(world.Keys, world.Clock);
     private readonly RateLimit _rateLimit = new(world.Options.RequestsPerSecond, world.Options.Limiter, world.Clock);
 
     public async Task<ApiResponse> HandleAsync(ApiRequest request, string requestId, CancellationToken cancellationToken)
@@ -24,13 +24,12 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
             RequireProtocol(request);
             var name = request.RequiredHeader("X-TC-Action");
             var version = request.RequiredHeader("X-TC-Version");
-            var (service, key) = signature.Verify(request);
+            var (service, key) = _signature.Verify(request);
             response = response with { Service = service };
             var table = ActionHandlers.FindTable(service)
                 ?? throw new ApiErrorException("NoSuchProduct", $"The product `{service}` does not exist.");
-            if (table.Service.Version != version)
-                throw new ApiErrorException("NoSuchVersion", $"The version `{version}` of `{service}` does not exist.");
-
+            ApiErrorException.ThrowIf(
+                table.Service.Version != version, "NoSuchVersion", $"The version `{version}` of `{service}` does not exist.");
             var action = table.Find(name);
             fault = faults.Take(service, name, action is { BusyCodes.Count: > 0 });
             response = response with { Fault = fault?.Kind };
@@ -39,20 +38,14 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
 
             using var result = Execute(request, requestId, action ?? throw NotEmulated(name), key, fault);
             response = response with { Body = Envelope.Success(result, requestId) };
-            if (fault?.Kind == FaultKind.InternalErrorAfterWork)
-                throw new ApiErrorException("InternalError", "An internal error has occurred after the work.");
-        }
-        catch (ApiErrorException exception)
-        {
-            response = response with { Body = Envelope.Error(exception.Code, exception.Message, requestId), ErrorCode = exception.Code };
+            ApiErrorException.ThrowIf(
+                fault?.Kind == FaultKind.InternalErrorAfterWork, "InternalError", "An internal error has occurred after the work.");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            response = response with
-            {
-                Body = Envelope.Error("InternalError", $"The emulator itself failed: {exception}", requestId),
-                ErrorCode = "InternalError",
-            };
+            var error = exception as ApiErrorException
+                ?? new ApiErrorException("InternalError", $"The emulator itself failed: {exception}");
+            response = response with { Body = Envelope.Error(error.Code, error.Message, requestId), ErrorCode = error.Code };
         }
 
         return fault is null ? response : response.WithFault(fault.Kind);
@@ -60,12 +53,12 @@ internal sealed class RequestPipeline(EmulatorWorld world, SignatureCheck signat
 
     private static void RequireProtocol(ApiRequest request)
     {
-        if (request.Method != "POST")
-            throw new ApiErrorException("UnsupportedProtocol", "The emulator takes POST requests with a JSON body.");
-
+        ApiErrorException.ThrowIf(
+            request.Method != "POST", "UnsupportedProtocol", "The emulator takes POST requests with a JSON body.");
         var contentType = request.RequiredHeader("Content-Type").Split(';')[0].Trim();
-        if (!contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new ApiErrorException("UnsupportedProtocol", $"The emulator takes application/json, not `{contentType}`.");
+        ApiErrorException.ThrowIf(
+            !contentType.Equals("application/json", StringComparison.OrdinalIgnoreCase),
+            "UnsupportedProtocol", $"The emulator takes application/json, not `{contentType}`.");
     }
 
     /// <summary>Applies a fault that precedes the work; returns whether the request ends here.</summary>

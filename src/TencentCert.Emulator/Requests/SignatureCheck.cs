@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TencentCert.Core.Wire;
-using TencentCert.Emulator.Errors;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.Sts;
 
@@ -13,6 +11,7 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
 {
     private const int MaxClockSkewSeconds = 300;
     private const string UnsignedAuthorization = "SKIP";
+    private const string Failure = "AuthFailure.SignatureFailure";
 
     private static readonly string[] RequiredSignedHeaders = ["content-type", "host"];
 
@@ -30,23 +29,23 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
         var key = keys.Find(authorization.SecretId)
             ?? throw new ApiErrorException(
                 "AuthFailure.SecretIdNotFound", "The SecretId is not found, please ensure that your SecretId is correct.");
-        if ((key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key))
-            throw new ApiErrorException("AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
-
-        if (Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > MaxClockSkewSeconds)
-        {
-            throw new ApiErrorException(
-                "AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
-        }
-
-        RequireScope(authorization, timestamp);
+        ApiErrorException.ThrowIf(
+            (key.Token is { } token && request.Header("X-TC-Token") != token) || keys.IsExpired(key),
+            "AuthFailure.TokenFailure", "The token does not belong to the SecretId or has expired.");
+        ApiErrorException.ThrowIf(
+            Math.Abs(clock.WireTime.ToUnixTimeSeconds() - timestamp) > MaxClockSkewSeconds,
+            "AuthFailure.SignatureExpire", "The timestamp is more than five minutes away from the server's time.");
+        var utcDay = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        ApiErrorException.ThrowIf(
+            authorization.Date != utcDay,
+            Failure, $"The credential's date must be {utcDay}, the UTC day of X-TC-Timestamp.");
         RequireSignedHeaders(authorization.SignedHeaders);
         var expected =
             CanonicalRequest.Sign(CanonicalRequest.Build(request, authorization.SignedHeaders), timestamp, authorization, key.SecretKey);
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature))
-            ? (authorization.Service, key)
-            : throw Failure(
-                "The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
+        ApiErrorException.ThrowIf(
+            !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.UTF8.GetBytes(authorization.Signature)),
+            Failure, "The signature does not match the request. Check the SecretKey and that the signed bytes and headers are those sent.");
+        return (authorization.Service, key);
     }
 
     private static long ParseTimestamp(string text) =>
@@ -55,25 +54,14 @@ internal sealed class SignatureCheck(KeyRing keys, EmulatorClock clock)
             ? seconds
             : throw new ApiErrorException("InvalidParameter", "X-TC-Timestamp must be a Unix time in seconds.");
 
-    private static void RequireScope(Authorization authorization, long timestamp)
-    {
-        var utcDay = DateTimeOffset.FromUnixTimeSeconds(timestamp).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (authorization.Date != utcDay)
-            throw Failure($"The credential's date must be {utcDay}, the UTC day of X-TC-Timestamp.");
-    }
-
     private static void RequireSignedHeaders(IReadOnlyList<string> names)
     {
-        if (RequiredSignedHeaders.FirstOrDefault(name => !names.Contains(name)) is { } missing)
-            throw new ApiErrorException("AuthFailure.InvalidAuthorization", $"The header `{missing}` must be among the signed ones.");
-
+        var missing = RequiredSignedHeaders.FirstOrDefault(name => !names.Contains(name));
+        ApiErrorException.ThrowIf(
+            missing is not null, "AuthFailure.InvalidAuthorization", $"The header `{missing}` must be among the signed ones.");
         var canonical = names.Select(name => name.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        if (!names.SequenceEqual(canonical))
-        {
-            throw new ApiErrorException(
-                "AuthFailure.InvalidAuthorization", "SignedHeaders must be lower-case, sorted and without repetition.");
-        }
+        ApiErrorException.ThrowIf(
+            !names.SequenceEqual(canonical),
+            "AuthFailure.InvalidAuthorization", "SignedHeaders must be lower-case, sorted and without repetition.");
     }
-
-    private static ApiErrorException Failure(string message) => new("AuthFailure.SignatureFailure", message);
 }

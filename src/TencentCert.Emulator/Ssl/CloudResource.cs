@@ -3,8 +3,6 @@ namespace TencentCert.Emulator.Ssl;
 /// <summary>A cloud resource that serves a certificate of the SSL service: a load balancer's listener, a CDN domain, and so on.</summary>
 public sealed class CloudResource
 {
-    private string? _certificateId;
-
     /// <summary>Kind, lower case, as the API spells it.</summary>
     public required string Type { get; init; }
 
@@ -26,10 +24,10 @@ public sealed class CloudResource
     /// <summary>Id of the certificate that it serves.</summary>
     public string? CertificateId
     {
-        get => _certificateId;
+        get;
         set
         {
-            _certificateId = value;
+            field = value;
             Revision = Revisions.Next();
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
@@ -62,19 +61,8 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
 
     public EmulatedSslDeployment Deploy(
         IEnumerable<CloudResource> resources, string certificateId, string? oldCertificateId, bool isUpdate, DateTimeOffset now) =>
-        Add(new EmulatedSslDeployment
-        {
-            Id = NextId(),
-            IsUpdate = isUpdate,
-            CertificateId = certificateId,
-            OldCertificateId = oldCertificateId,
-            Created = now,
-            Items =
-            [
-                .. resources.Select((resource, index) =>
-                    NewItem(resource, resource.CertificateId, certificateId, now, now + ((index + 1) * options.DeployDelay))),
-            ],
-        });
+        Add(new EmulatedSslDeployment(NextId(), isUpdate, certificateId, oldCertificateId, now, [.. resources.Select((resource, index) =>
+            NewItem(resource, resource.CertificateId, certificateId, now, now + ((index + 1) * options.DeployDelay)))]));
 
     public void Retry(IEnumerable<EmulatedSslDeploymentItem> failed, DateTimeOffset now)
     {
@@ -87,21 +75,14 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
         }
     }
 
-    public EmulatedSslDeployment Undo(EmulatedSslDeployment task, DateTimeOffset now) => Add(new EmulatedSslDeployment
+    public EmulatedSslDeployment Undo(EmulatedSslDeployment task, DateTimeOffset now)
     {
-        Id = NextId(),
-        IsUpdate = task.IsUpdate,
-        CertificateId = task.OldCertificateId ?? task.Items.Select(item => item.From).FirstOrDefault(id => id is not null)
-            ?? task.CertificateId,
-        OldCertificateId = task.CertificateId,
-        Created = now,
-        Undoes = task,
-        Items =
-        [
-            .. task.Items.Where(item => item.Status == EmulatedSslDeploymentItemStatus.Succeeded)
-                .Select(item => NewItem(item.Resource, item.To, item.From, now, now + options.DeployDelay)),
-        ],
-    });
+        var earlierId = task.OldCertificateId ?? task.Items.Select(item => item.From).FirstOrDefault(from => from is not null);
+        var items = task.Items.Where(item => item.Status == EmulatedSslDeploymentItemStatus.Succeeded)
+            .Select(item => NewItem(item.Resource, item.To, item.From, now, now + options.DeployDelay));
+        return Add(new EmulatedSslDeployment(
+            NextId(), task.IsUpdate, earlierId ?? task.CertificateId, task.CertificateId, now, [.. items], Undoes: task));
+    }
 
     public EmulatedSslDeployment Require(long? id, bool isUpdate) =>
         Deployments.Find(task => task.Id == id && task.IsUpdate == isUpdate)
@@ -122,49 +103,32 @@ internal sealed class CloudResourceStore(EmulatorOptions options)
         }
 
         foreach (var task in Deployments)
-        {
-            foreach (var item in task.Items.Where(item => !item.IsFinished && item.EndsAt <= now))
-                Complete(task, item);
-        }
+            task.Items.FindAll(item => !item.IsFinished && item.EndsAt <= now).ForEach(item => Complete(task, item));
     }
 
     private static void Complete(EmulatedSslDeployment task, EmulatedSslDeploymentItem item)
     {
         item.Updated = item.EndsAt;
         var undone = task.Undoes?.Items.Find(candidate => candidate.Resource == item.Resource);
+        undone?.Updated = item.EndsAt;
         if (item.Resource.Failures > 0)
         {
             item.Resource.Failures--;
             item.Status = EmulatedSslDeploymentItemStatus.Failed;
             item.Error = item.Resource.FailureText;
-            SetStatus(undone, EmulatedSslDeploymentItemStatus.RollbackFailed, item.EndsAt);
-            return;
+            undone?.Status = EmulatedSslDeploymentItemStatus.RollbackFailed;
         }
-
-        item.Resource.CertificateId = item.To;
-        item.Status = EmulatedSslDeploymentItemStatus.Succeeded;
-        SetStatus(undone, EmulatedSslDeploymentItemStatus.RolledBack, item.EndsAt);
-    }
-
-    private static void SetStatus(EmulatedSslDeploymentItem? item, long status, DateTimeOffset time)
-    {
-        if (item is not null)
+        else
         {
-            item.Status = status;
-            item.Updated = time;
+            item.Resource.CertificateId = item.To;
+            item.Status = EmulatedSslDeploymentItemStatus.Succeeded;
+            undone?.Status = EmulatedSslDeploymentItemStatus.RolledBack;
         }
     }
 
     private EmulatedSslDeploymentItem NewItem(
-        CloudResource resource, string? from, string? to, DateTimeOffset now, DateTimeOffset endsAt) => new()
-    {
-        Id = NextId(),
-        Resource = resource,
-        From = from,
-        To = to,
-        EndsAt = endsAt,
-        Updated = now,
-    };
+        CloudResource resource, string? from, string? to, DateTimeOffset now, DateTimeOffset endsAt) =>
+        new(NextId(), resource, from, to) { EndsAt = endsAt, Updated = now };
 
     private EmulatedSslDeployment Add(EmulatedSslDeployment task)
     {

@@ -7,32 +7,22 @@ using TencentCert.Emulator.Authority;
 namespace TencentCert.Emulator.Ssl;
 
 /// <summary>The ZIP of a certificate as in Tencent's downloads: without its key, there are no key and PFX files. JKS is omitted.</summary>
-internal sealed class DownloadZip
+internal sealed class DownloadZip(EmulatedSslCertificate certificate)
 {
-    private readonly CertificateMaterial _material;
-    private readonly string _name;
-    private readonly string? _keyPassword;
+    private readonly CertificateMaterial _material = certificate.Material!;
+    private readonly string _name = certificate.Names[0].Replace('*', '_');
 
-    private DownloadZip(EmulatedSslCertificate certificate)
+    public byte[] Pack(ZipLayout layout)
     {
-        _material = certificate.Material!;
-        _name = certificate.Names[0].Replace('*', '_');
-        _keyPassword = certificate.KeyPassword;
-    }
-
-    public static byte[] Pack(EmulatedSslCertificate certificate, ZipLayout layout)
-    {
-        var zip = new DownloadZip(certificate);
         using var content = new MemoryStream();
         using (var archive = new ZipArchive(content, ZipArchiveMode.Create, leaveOpen: true))
         {
             if (layout == ZipLayout.AllFormat)
-                zip.AddAllFormat(archive);
+                AddAllFormat(archive);
             else
-                zip.AddPerServer(archive);
+                AddPerServer(archive);
 
-            if (certificate.CsrPem is { } csr)
-                Add(archive, $"{zip._name}.csr", csr);
+            Add(archive, $"{_name}.csr", certificate.CsrPem);
         }
 
         return content.ToArray();
@@ -59,14 +49,14 @@ internal sealed class DownloadZip
         AddPfx(archive, $"{_name}_iis/");
     }
 
-    private static void Add(ZipArchive archive, string path, string? text)
-    {
-        if (text is not null)
-            Add(archive, path, Encoding.UTF8.GetBytes(text));
-    }
+    private static void Add(ZipArchive archive, string path, string? text) =>
+        Add(archive, path, text is null ? null : Encoding.UTF8.GetBytes(text));
 
-    private static void Add(ZipArchive archive, string path, byte[] bytes)
+    private static void Add(ZipArchive archive, string path, byte[]? bytes)
     {
+        if (bytes is null)
+            return;
+
         using var stream = archive.CreateEntry(path, CompressionLevel.Fastest).Open();
         stream.Write(bytes);
     }
@@ -76,24 +66,17 @@ internal sealed class DownloadZip
         if (_material.ExportPrivateKeyPem() is not { } key)
             return;
 
-        var password = _keyPassword ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
+        var password = certificate.KeyPassword ?? RandomNumberGenerator.GetHexString(16, lowercase: true);
         using var leaf = X509Certificate2.CreateFromPem(_material.ChainPem, key);
-        var chain = ReadChain();
+        var chain = CertificateMaterial.ReadChain(_material.ChainPem);
         chain[0] = leaf;
-        Add(archive, $"{folder}{_name}.pfx", chain.Export(X509ContentType.Pkcs12, password)!);
-        if (_keyPassword is null)
+        Add(archive, $"{folder}{_name}.pfx", chain.Export(X509ContentType.Pkcs12, password));
+        if (certificate.KeyPassword is null)
             Add(archive, folder + "keystorePass.txt", password);
     }
 
-    private X509Certificate2Collection ReadChain()
-    {
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(_material.ChainPem);
-        return chain;
-    }
+    private string LeafPem() => _material.Leaf.ExportCertificatePem() + "\n";
 
-    private string LeafPem() => ReadChain()[0].ExportCertificatePem() + "\n";
-
-    private string IntermediatesPem() =>
-        string.Concat(ReadChain().Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
+    private string IntermediatesPem() => string.Concat(
+        CertificateMaterial.ReadChain(_material.ChainPem).Skip(1).Select(certificate => certificate.ExportCertificatePem() + "\n"));
 }

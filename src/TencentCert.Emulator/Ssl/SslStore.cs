@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using TencentCert.Emulator.Authority;
-using TencentCert.Emulator.Errors;
 
 namespace TencentCert.Emulator.Ssl;
 
@@ -23,6 +21,10 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     public EmulatedSslCertificate Require(string id) =>
         Find(id) ?? throw new ApiErrorException("FailedOperation.CertificateNotFound", $"The certificate {id} does not exist.");
 
+    /// <summary>Refuses a call that names no certificate or more than <paramref name="maxCount"/>.</summary>
+    public static void RequireCount(List<string> ids, int maxCount) => ApiErrorException.ThrowIf(
+        ids.Count == 0 || ids.Count > maxCount, "InvalidParameterValue", $"From 1 to {maxCount} certificates are taken.");
+
     public string NewId()
     {
         string id;
@@ -34,10 +36,11 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
         return id;
     }
 
-    public void Add(EmulatedSslCertificate certificate)
+    public EmulatedSslCertificate Add(EmulatedSslCertificate certificate)
     {
         _byId.Add(certificate.Id, certificate);
         _certificates.Add(certificate);
+        return certificate;
     }
 
     public void Remove(EmulatedSslCertificate certificate)
@@ -85,13 +88,8 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
 
     /// <summary>Issues a certificate with the longest lifetime allowed, which ends with its order at the latest.</summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        authority.Issue(names, key, ValidFrom(issued), ValidTo(issued, orderEnd));
-
-    /// <summary>
-    /// As <see cref="Issue(IReadOnlyList{string}, CertificateKey, DateTimeOffset, DateTimeOffset)"/>, for a key that stays with the caller.
-    /// </summary>
-    public CertificateMaterial Issue(IReadOnlyList<string> names, PublicKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        authority.Issue(names, key, ValidFrom(issued), ValidTo(issued, orderEnd));
+        authority.Issue(
+            names, key, ValidFrom(issued), issued + MaxCertificateLifetime < orderEnd ? issued + MaxCertificateLifetime : orderEnd);
 
     public void AdvanceTo(DateTimeOffset now)
     {
@@ -110,9 +108,6 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
                 certificate.Status = SslStatus.Expired;
         }
     }
-
-    private static DateTimeOffset ValidTo(DateTimeOffset issued, DateTimeOffset orderEnd) =>
-        issued + MaxCertificateLifetime < orderEnd ? issued + MaxCertificateLifetime : orderEnd;
 
     /// <summary>Midnight, as CAs date back. A fast clock must not make a certificate that is not yet valid by the client's clock.</summary>
     public DateTimeOffset ValidFrom(DateTimeOffset issued) =>

@@ -46,3 +46,6 @@ public sealed class SslValidation
             : new EmulatedSslValidationRecord($"{subDomain}.{zone}", _token, zone, subDomain, null, "TXT");
     }
 }
+
+/// <summary>A DNS record or file the customer has to publish.</summary>
+internal sealed record EmulatedSslValidationRecord(string Key, string Value, string Domain, string SubDomain, string? Path, string Type);

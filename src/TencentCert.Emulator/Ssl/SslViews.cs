@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using TencentCert.Core.Wire.Ssl;
 using TencentCert.Emulator.Authority;
+using TencentCert.Emulator.Http;
 
 namespace TencentCert.Emulator.Ssl;
 
@@ -13,94 +14,66 @@ internal static class SslViews
     private const long Hosted = 0;
     private const long HostingCompleted = 10;
 
-    public static CertificateListItem ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
+    public static CertificateListItem ListEntry(EmulatedSslCertificate certificate, DateTimeOffset now)
     {
-        OwnerUin = OwnerUin,
-        ProjectId = ProjectId(certificate),
-        From = certificate.Product.From,
-        PackageType = certificate.Product.PackageType,
-        CertificateType = certificate.CertificateType,
-        ProductZhName = certificate.Product.Name,
-        Domain = certificate.Names[0],
-        Alias = certificate.Alias,
-        Status = (long)certificate.Status,
-        CertificateExtra = CertificateExtra(certificate),
-        VulnerabilityStatus = "INACTIVE",
-        StatusMsg = certificate.StatusMessage,
-        VerifyType = certificate.Validation?.Method,
-        CertBeginTime = BeginTime(certificate),
-        CertEndTime = EndTime(certificate),
-        ValidityPeriod = ValidityMonths(certificate),
-        InsertTime = WireTime.Text(certificate.InsertTime),
-        CertificateId = certificate.Id,
-        SubjectAltName = [.. certificate.Names],
-        PackageTypeName = certificate.Product.Name,
-        StatusName = certificate.Status.ToString(),
-        IsVip = false,
-        IsDv = !certificate.IsUploaded,
-        IsWildcard = IsWildcard(certificate),
-        IsVulnerability = false,
-        RenewAble = CanRenew(certificate, now),
-        ProjectInfo = new ProjectInfo { ProjectId = ProjectId(certificate), ProjectName = "Default project" },
-        BoundResource = [],
-        Deployable = certificate.Status == SslStatus.Issued,
-        Tags = Tags(certificate),
-        IsIgnore = certificate.NotificationMuted,
-        IsSM = false,
-        EncryptAlgorithm = Algorithm(certificate),
-        AutoRenewFlag = certificate.IsHosted ? 1 : 0,
-        HostingStatus = HostingStatus(certificate),
-        HostingRenewCertId = certificate.HostingRenewalId ?? "",
-        HasRenewOrder = certificate.HostingRenewalId,
-        ReplaceOriCertIsDelete = false,
-        IsExpiring = IsExpiring(certificate, now),
-        CertSANs = [.. certificate.Names.Skip(1)],
-        AllowDownload = true,
-        IsPackage = false,
-        KeyPasswordCustomFlag = certificate.KeyPassword is not null,
-        CertServiceBeginTime = certificate.IsSubscription ? WireTime.Text(certificate.OrderBegin ?? certificate.InsertTime) : null,
-        CertServiceEndTime = certificate.IsSubscription ? WireTime.Text(certificate.OrderEnd) : null,
-    };
+        var entry = WireJson.Convert<CertificateListItem>(Common(certificate, now));
+        entry.ProjectInfo = new ProjectInfo { ProjectId = entry.ProjectId, ProjectName = "Default project" };
+        entry.BoundResource = [];
+        entry.IsIgnore = certificate.NotificationMuted;
+        entry.IsSM = false;
+        entry.EncryptAlgorithm = Algorithm(certificate);
+        entry.AutoRenewFlag = certificate.IsHosted ? 1 : 0;
+        entry.HostingStatus = !certificate.IsHosted ? NotHosted : certificate.HostingRenewalId is null ? Hosted : HostingCompleted;
+        entry.HostingRenewCertId = certificate.HostingRenewalId ?? "";
+        entry.HasRenewOrder = certificate.HostingRenewalId;
+        entry.ReplaceOriCertIsDelete = false;
+        entry.IsExpiring = IsExpiring(certificate, now);
+        entry.CertSANs = [.. certificate.Names.Skip(1)];
+        entry.AllowDownload = true;
+        entry.IsPackage = false;
+        entry.KeyPasswordCustomFlag = certificate.KeyPassword is not null;
+        if (certificate.IsSubscription)
+        {
+            entry.CertServiceBeginTime = WireTime.Text(certificate.OrderBegin ?? certificate.InsertTime);
+            entry.CertServiceEndTime = WireTime.Text(certificate.OrderEnd);
+        }
 
-    public static DescribeCertificateResponse Summary(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay) => new()
+        return entry;
+    }
+
+    public static DescribeCertificateResponse Summary(EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay)
     {
-        OwnerUin = OwnerUin,
-        ProjectId = ProjectId(certificate),
-        From = certificate.Product.From,
-        CertificateType = certificate.CertificateType,
-        PackageType = certificate.Product.PackageType,
-        ProductZhName = certificate.Product.Name,
-        Domain = certificate.Names[0],
-        Alias = certificate.Alias,
-        Status = (long)certificate.Status,
-        StatusMsg = certificate.StatusMessage,
-        VerifyType = certificate.Validation?.Method,
-        VulnerabilityStatus = "INACTIVE",
-        CertBeginTime = BeginTime(certificate),
-        CertEndTime = EndTime(certificate),
-        ValidityPeriod = ValidityMonths(certificate),
-        InsertTime = WireTime.Text(certificate.InsertTime),
-        CertificateExtra = CertificateExtra(certificate),
-        DvAuthDetail = Validation(certificate, now, recordDelay),
-        CertificateId = certificate.Id,
-        PackageTypeName = certificate.Product.Name,
-        StatusName = certificate.Status.ToString(),
-        SubjectAltName = [.. certificate.Names],
-        IsVip = false,
-        IsWildcard = IsWildcard(certificate),
-        IsDv = !certificate.IsUploaded,
-        IsVulnerability = false,
-        RenewAble = CanRenew(certificate, now),
-        SubmittedData = SubmittedData(certificate),
-        Deployable = certificate.Status == SslStatus.Issued,
-        Tags = Tags(certificate),
-    };
+        var summary = Common(certificate, now);
+        summary.DvAuthDetail = Validation(certificate, now, recordDelay);
+        summary.SubmittedData = SubmittedData(certificate);
+        return summary;
+    }
 
     public static DescribeCertificateDetailResponse Detail(
-        EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay, string rootPem) => new()
+        EmulatedSslCertificate certificate, DateTimeOffset now, TimeSpan recordDelay, string rootPem)
+    {
+        var detail = WireJson.Convert<DescribeCertificateDetailResponse>(Summary(certificate, now, recordDelay));
+
+        // The list includes the main domain, the detail does not.
+        detail.SubjectAltName = [.. certificate.Names.Skip(1)];
+        detail.TypeName = certificate.Product.Name;
+        detail.CertificatePrivateKey = certificate.Material?.ExportPrivateKeyPem();
+        detail.CertificatePublicKey = certificate.Material?.ChainPem;
+        detail.RootCert = certificate.IsUploaded ? null : new RootCertificates { Standard = rootPem };
+        detail.CertFingerprint = certificate.Material?.Leaf.Thumbprint;
+        detail.EncryptCert = certificate.EncryptionPem;
+        detail.EncryptPrivateKey = certificate.EncryptionKeyPem;
+        detail.EncryptAlgorithm = Algorithm(certificate);
+        detail.CertChainInfo = ChainInfo(certificate.Material);
+        detail.DomainType = IsWildcard(certificate) ? 3 : certificate.Names.Count > 1 ? 2 : 1;
+        detail.CertType = "DV";
+        return detail;
+    }
+
+    private static DescribeCertificateResponse Common(EmulatedSslCertificate certificate, DateTimeOffset now) => new()
     {
         OwnerUin = OwnerUin,
-        ProjectId = ProjectId(certificate),
+        ProjectId = certificate.ProjectId.ToString(CultureInfo.InvariantCulture),
         From = certificate.Product.From,
         CertificateType = certificate.CertificateType,
         PackageType = certificate.Product.PackageType,
@@ -111,36 +84,29 @@ internal static class SslViews
         StatusMsg = certificate.StatusMessage,
         VerifyType = certificate.Validation?.Method,
         VulnerabilityStatus = "INACTIVE",
-        CertBeginTime = BeginTime(certificate),
-        CertEndTime = EndTime(certificate),
+        CertBeginTime = certificate.Material is { } issued ? WireTime.Text(issued.NotBefore) : null,
+        CertEndTime = certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null,
         ValidityPeriod = ValidityMonths(certificate),
         InsertTime = WireTime.Text(certificate.InsertTime),
-        CertificateExtra = CertificateExtra(certificate),
-        CertificatePrivateKey = certificate.Material?.ExportPrivateKeyPem(),
-        CertificatePublicKey = certificate.Material?.ChainPem,
-        DvAuthDetail = Validation(certificate, now, recordDelay),
+        CertificateExtra = new CertificateExtra
+        {
+            DomainNumber = certificate.Names.Count.ToString(CultureInfo.InvariantCulture),
+            OriginCertificateId = certificate.RenewalOf,
+            ReplacedBy = certificate.ReplacedBy,
+            ReplacedFor = certificate.ReplacedFor,
+            SMCert = 0,
+        },
         CertificateId = certificate.Id,
-        TypeName = certificate.Product.Name,
+        PackageTypeName = certificate.Product.Name,
         StatusName = certificate.Status.ToString(),
-
-        // The list includes the main domain, the detail does not.
-        SubjectAltName = [.. certificate.Names.Skip(1)],
+        SubjectAltName = [.. certificate.Names],
         IsVip = false,
-        IsDv = !certificate.IsUploaded,
         IsWildcard = IsWildcard(certificate),
+        IsDv = !certificate.IsUploaded,
         IsVulnerability = false,
-        SubmittedData = SubmittedData(certificate),
         RenewAble = CanRenew(certificate, now),
         Deployable = certificate.Status == SslStatus.Issued,
-        Tags = Tags(certificate),
-        RootCert = certificate.IsUploaded ? null : new RootCertificates { Standard = rootPem },
-        CertFingerprint = certificate.Material?.Leaf.Thumbprint,
-        EncryptCert = certificate.EncryptionPem,
-        EncryptPrivateKey = certificate.EncryptionKeyPem,
-        EncryptAlgorithm = Algorithm(certificate),
-        CertChainInfo = ChainInfo(certificate.Material),
-        DomainType = IsWildcard(certificate) ? 3 : certificate.Names.Count > 1 ? 2 : 1,
-        CertType = "DV",
+        Tags = [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })],
     };
 
     public static bool IsExpiring(EmulatedSslCertificate certificate, DateTimeOffset now) =>
@@ -149,39 +115,15 @@ internal static class SslViews
     public static bool CanRenew(EmulatedSslCertificate certificate, DateTimeOffset now) =>
         !certificate.IsUploaded && IsExpiring(certificate, now);
 
-    private static string ProjectId(EmulatedSslCertificate certificate) => certificate.ProjectId.ToString(CultureInfo.InvariantCulture);
-
-    private static string? BeginTime(EmulatedSslCertificate certificate) =>
-        certificate.Material is { } material ? WireTime.Text(material.NotBefore) : null;
-
-    private static string? EndTime(EmulatedSslCertificate certificate) =>
-        certificate.Material is { } material ? WireTime.Text(material.NotAfter) : null;
-
     private static string ValidityMonths(EmulatedSslCertificate certificate) =>
-        certificate.IsFree
-            ? "3"
-            : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4)
+        certificate.IsFree ? "3"
+        : Math.Round((certificate.OrderEnd - (certificate.OrderBegin ?? certificate.InsertTime)).TotalDays / 30.4)
             .ToString(CultureInfo.InvariantCulture);
 
     private static bool IsWildcard(EmulatedSslCertificate certificate) => certificate.Names.Any(DomainName.IsWildcard);
 
     private static string? Algorithm(EmulatedSslCertificate certificate) =>
         certificate.Material?.Key is { } key ? $"{key.Algorithm} {key.Parameter}" : null;
-
-    private static long HostingStatus(EmulatedSslCertificate certificate) =>
-        !certificate.IsHosted ? NotHosted : certificate.HostingRenewalId is null ? Hosted : HostingCompleted;
-
-    private static CertificateExtra CertificateExtra(EmulatedSslCertificate certificate) => new()
-    {
-        DomainNumber = certificate.Names.Count.ToString(CultureInfo.InvariantCulture),
-        OriginCertificateId = certificate.RenewalOf,
-        ReplacedBy = certificate.ReplacedBy,
-        ReplacedFor = certificate.ReplacedFor,
-        SMCert = 0,
-    };
-
-    private static List<Tags> Tags(EmulatedSslCertificate certificate) =>
-        [.. certificate.Tags.Select(tag => new Tags { TagKey = tag.Key, TagValue = tag.Value })];
 
     private static SubmittedData? SubmittedData(EmulatedSslCertificate certificate) => certificate switch
     {
@@ -222,38 +164,25 @@ internal static class SslViews
             DvAuthDomain = records[0].Domain,
             DvAuthPath = records[0].Path,
             DvAuthKeySubDomain = records[0].SubDomain,
-            DvAuths =
-            [
-                .. records.Select(record => new DvAuths
-                {
-                    DvAuthKey = record.Key,
-                    DvAuthValue = record.Value,
-                    DvAuthDomain = record.Domain,
-                    DvAuthPath = record.Path,
-                    DvAuthSubDomain = record.SubDomain,
-                    DvAuthVerifyType = record.Type,
-                }),
-            ],
+            DvAuths = [.. records.Select(record => new DvAuths
+            {
+                DvAuthKey = record.Key,
+                DvAuthValue = record.Value,
+                DvAuthDomain = record.Domain,
+                DvAuthPath = record.Path,
+                DvAuthSubDomain = record.SubDomain,
+                DvAuthVerifyType = record.Type,
+            })],
         };
     }
 
-    private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material)
-    {
-        if (material is null)
-            return null;
-
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(material.ChainPem);
-        return
-        [
-            .. chain.Select(certificate => new CertBasicInfo
-            {
-                Issuer = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
-                Subject = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
-                Fingerprint = certificate.Thumbprint,
-                ValidFrom = WireTime.Text(certificate.NotBefore),
-                ValidTo = WireTime.Text(certificate.NotAfter),
-            }),
-        ];
-    }
+    private static List<CertBasicInfo>? ChainInfo(CertificateMaterial? material) =>
+        material is null ? null : [.. CertificateMaterial.ReadChain(material.ChainPem).Select(certificate => new CertBasicInfo
+        {
+            Issuer = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: true),
+            Subject = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
+            Fingerprint = certificate.Thumbprint,
+            ValidFrom = WireTime.Text(certificate.NotBefore),
+            ValidTo = WireTime.Text(certificate.NotAfter),
+        })];
 }

@@ -12,11 +12,8 @@ namespace TencentCert.Emulator.Tls;
 internal sealed record ServedCertificate(string CertificateId, CertificateMaterial Material, bool RequestsClientCertificate)
 {
     /// <summary>Finds the certificate for a name; requires the world's lock.</summary>
-    public static ServedCertificate? Find(EmulatorWorld world, string hostName)
-    {
-        var name = DomainName.ToAscii(hostName);
-        return Of(world, name) ?? (DomainName.ToWildcard(name) is { } wildcard ? Of(world, wildcard) : null);
-    }
+    public static ServedCertificate? Find(EmulatorWorld world, string hostName) =>
+        DomainName.Candidates(hostName).Select(name => Of(world, name)).FirstOrDefault(served => served is not null);
 
     private static ServedCertificate? Of(EmulatorWorld world, string name)
     {

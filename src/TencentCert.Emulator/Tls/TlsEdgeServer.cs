@@ -3,9 +3,9 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TencentCert.Emulator.Authority;
 using TencentCert.Emulator.Sockets;
 using TencentCert.Emulator.World;
 
@@ -41,14 +41,12 @@ internal sealed class TlsEdgeServer : IAsyncDisposable
         timeout.CancelAfter(HandshakeTimeout);
         try
         {
-            using (socket)
-            {
-                using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-                await stream.AuthenticateAsServerAsync(
-                    (_, hello, _, _) => ValueTask.FromResult(SelectOptions(hello.ServerName)), state: null, timeout.Token)
-                    .ConfigureAwait(false);
-                await RespondAsync(stream, timeout.Token).ConfigureAwait(false);
-            }
+            using var connection = socket;
+            using var stream = new SslStream(new NetworkStream(connection, ownsSocket: true));
+            await stream.AuthenticateAsServerAsync(
+                (_, hello, _, _) => ValueTask.FromResult(SelectOptions(hello.ServerName)), state: null, timeout.Token)
+                .ConfigureAwait(false);
+            await RespondAsync(stream, timeout.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException or OperationCanceledException
             or SocketException or ObjectDisposedException)
@@ -113,8 +111,7 @@ internal sealed class TlsEdgeServer : IAsyncDisposable
                 new X509Certificate2(inMemory.Export(X509ContentType.Pkcs12)), additionalCertificates: null, offline: true);
         }
 
-        var chain = new X509Certificate2Collection();
-        chain.ImportFromPem(chainPem);
+        var chain = CertificateMaterial.ReadChain(chainPem);
         chain.RemoveAt(0);
         return SslStreamCertificateContext.Create(leaf, chain, offline: true);
     }

@@ -16,25 +16,20 @@ public sealed class EmulatorWorld : IDisposable
         Options = options;
         Clock = clock;
         GaapTimeOffset = options.GaapTimeOffset;
-        Authority = new CertificateAuthority(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        Authority = new CertificateAuthority(now);
         Ssl = new SslStore(options, clock, Authority);
         Gaap = new GaapStore(options.ChangeDelay);
         Cloud = new CloudResourceStore(options);
-        Account = new SslAccount(clock.GetUtcNow());
+        Account = new SslAccount(now);
         Keys = new KeyRing(new AcceptedKey(options.SecretId!, options.SecretKey!, options.Token), clock);
-        var now = clock.GetUtcNow();
         var seed = new WorldSeed(this, now);
         seed.AddSslCertificates();
         CloudSeed.AddTo(Cloud.Resources);
         if (options.Listeners is null && options.Domains is null)
-        {
             seed.AddGaapResources();
-        }
         else
-        {
-            var listeners = options.Listeners ?? 1;
-            seed.AddGaapResources(listeners, options.Domains ?? listeners);
-        }
+            seed.AddGaapResources(options.Listeners ?? 1, options.Domains ?? options.Listeners ?? 1);
     }
 
     /// <summary>The emulated time.</summary>
@@ -76,7 +71,8 @@ public sealed class EmulatorWorld : IDisposable
 
     internal SslAccount Account { get; }
 
-    internal SslLog SslLog { get; } = new();
+    /// <summary>The SSL service's log of operations, oldest first.</summary>
+    internal List<EmulatedSslLogEntry> SslLog { get; } = [];
 
     internal CloudResourceStore Cloud { get; }
 
@@ -122,23 +118,15 @@ public sealed class EmulatorWorld : IDisposable
     /// <param name="alias">Display name.</param>
     /// <param name="ecc">Whether its key is ECC P-256 rather than RSA-2048.</param>
     public EmulatedSslCertificate AddSslCertificate(
-        IReadOnlyList<string> names,
-        SslProduct? product = null,
-        TimeSpan? remaining = null,
-        TimeSpan? orderRemaining = null,
-        string? alias = null,
-        bool ecc = false) => Change(now =>
+        IReadOnlyList<string> names, SslProduct? product = null, TimeSpan? remaining = null, TimeSpan? orderRemaining = null,
+        string? alias = null, bool ecc = false) => Change(now =>
         {
+            product ??= SslProduct.Paid;
             var notAfter = now + (remaining ?? TimeSpan.FromDays(199));
-            return new WorldSeed(this, now).AddIssued(
-                Ssl.NewId(),
-                names,
-                product ?? SslProduct.Paid,
-                notAfter,
-                orderEnd: product is null || product == SslProduct.Paid || product == SslProduct.PaidWildcard
-                    ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : notAfter,
-                alias ?? names[0],
-                ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048));
+            var isPaid = product == SslProduct.Paid || product == SslProduct.PaidWildcard;
+            var orderEnd = isPaid ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : notAfter;
+            var key = ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048);
+            return new WorldSeed(this, now).AddIssued(Ssl.NewId(), names, product, notAfter, orderEnd, alias ?? names[0], key);
         });
 
     /// <summary>Adds a server certificate to the GAAP certificate store: a copy of an SSL certificate's content and key.</summary>
@@ -185,14 +173,7 @@ public sealed class EmulatorWorld : IDisposable
         return now;
     }
 
-    private T Read<T>(Func<T> read)
-    {
-        lock (Gate)
-        {
-            AdvanceToNow();
-            return read();
-        }
-    }
+    private T Read<T>(Func<T> read) => Change(_ => read());
 
     private T Change<T>(Func<DateTimeOffset, T> change)
     {

@@ -30,11 +30,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         AddPending("h18svTxr", "new.example.com");
         AddOrder("i09twUys", "order.example.com", now.AddHours(-2));
 
-        for (var number = world.Ssl.All.Count + 1; number <= world.Options.Certificates; number++)
-        {
-            AddPaid(world.Ssl.NewId(), [string.Create(CultureInfo.InvariantCulture, $"site-{number:d5}.example.net")], 20 + (number % 180),
-                _bulkKey);
-        }
+        for (var index = world.Ssl.All.Count; index < world.Options.Certificates; index++)
+            AddPaid(world.Ssl.NewId(), [Numbered("site", index) + ".example.net"], 20 + ((index + 1) % 180), _bulkKey);
     }
 
     /// <summary>The small fixed world, bound to copies of the SSL certificates.</summary>
@@ -96,7 +93,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
     {
         var lifetime = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
         var notBefore = notAfter - lifetime < now ? notAfter - lifetime : now;
-        var certificate = new EmulatedSslCertificate
+        return world.Ssl.Add(new EmulatedSslCertificate
         {
             Id = id,
             Names = names,
@@ -107,47 +104,27 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             Status = SslStatus.Issued,
             Material = world.Authority.Issue(
                 names, key ?? SeedKeys.GetOrAdd(id, _ => CertificateKey.Rsa(2048)), world.Ssl.ValidFrom(notBefore), notAfter),
-        };
-        world.Ssl.Add(certificate);
-        return certificate;
+        });
     }
 
     /// <summary>A paid order that waits for its information.</summary>
-    public EmulatedSslCertificate AddOrder(string id, string domain, DateTimeOffset inserted)
+    public EmulatedSslCertificate AddOrder(string id, string domain, DateTimeOffset inserted) => world.Ssl.Add(new EmulatedSslCertificate
     {
-        var order = new EmulatedSslCertificate
-        {
-            Id = id,
-            Names = [domain],
-            Product = SslProduct.Paid,
-            InsertTime = inserted,
-            OrderEnd = inserted.AddDays(365),
-            Status = SslStatus.CompanyDataPending,
-        };
-        world.Ssl.Add(order);
-        return order;
-    }
+        Id = id,
+        Names = [domain],
+        Product = SslProduct.Paid,
+        InsertTime = inserted,
+        OrderEnd = inserted.AddDays(365),
+        Status = SslStatus.CompanyDataPending,
+    });
 
-    public EmulatedGaapCertificate AddServer(string id, CertificateMaterial material, string alias)
-    {
-        var certificate = new EmulatedGaapCertificate { Id = id, Type = EmulatedGaapCertificateType.Server, Created = now, Alias = alias,
-            Material = material };
-        world.Gaap.Add(certificate);
-        return certificate;
-    }
+    public EmulatedGaapCertificate AddServer(string id, CertificateMaterial material, string alias) =>
+        AddCertificate(id, EmulatedGaapCertificateType.Server, material, alias);
 
     public EmulatedGaapCertificate AddClientAuthority(string id, string name)
     {
-        var certificate = new EmulatedGaapCertificate
-        {
-            Id = id,
-            Type = EmulatedGaapCertificateType.ClientAuthority,
-            Created = now,
-            Alias = name,
-            Material = CertificateAuthority.ForeignAuthority(name, now.AddYears(-1), now.AddYears(9)),
-        };
-        world.Gaap.Add(certificate);
-        return certificate;
+        var material = CertificateAuthority.ForeignAuthority(name, now.AddYears(-1), now.AddYears(9));
+        return AddCertificate(id, EmulatedGaapCertificateType.ClientAuthority, material, name);
     }
 
     public EmulatedGaapProxy AddProxy(string id, string name, string version, EmulatedGaapProxyGroup? group)
@@ -155,13 +132,6 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         var proxy = new EmulatedGaapProxy { Id = id, Name = name, Version = version, Created = now, Group = group };
         world.Gaap.Proxies.Add(proxy);
         return proxy;
-    }
-
-    public EmulatedGaapProxyGroup AddGroup(string id, string name, string version)
-    {
-        var group = new EmulatedGaapProxyGroup { Id = id, Name = name, Version = version, Created = now };
-        world.Gaap.Groups.Add(group);
-        return group;
     }
 
     public EmulatedGaapListener AddListener(
@@ -186,21 +156,21 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 
     private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}-{number + 1:d5}");
 
+    private EmulatedGaapCertificate AddCertificate(string id, long type, CertificateMaterial material, string alias) =>
+        world.Gaap.Add(new EmulatedGaapCertificate { Id = id, Type = type, Created = now, Alias = alias, Material = material });
+
     private CertificateMaterial Material(string id) => world.Ssl.Require(id).Material!;
 
-    private void AddPaid(string id, string[] names, int remainingDays, CertificateKey? key = null) => AddIssued(
-        id,
-        names,
-        DomainName.IsWildcard(names[0]) ? SslProduct.PaidWildcard : SslProduct.Paid,
-        now.AddDays(remainingDays),
-        now.AddDays(remainingDays + 166),
-        names[0],
-        key);
+    private void AddPaid(string id, string[] names, int remainingDays, CertificateKey? key = null)
+    {
+        var product = DomainName.IsWildcard(names[0]) ? SslProduct.PaidWildcard : SslProduct.Paid;
+        AddIssued(id, names, product, now.AddDays(remainingDays), now.AddDays(remainingDays + 166), names[0], key);
+    }
 
     /// <summary>An order whose validation stays pending, even with <see cref="EmulatorOptions.AutoValidate"/>.</summary>
     private void AddPending(string id, string name)
     {
-        var certificate = new EmulatedSslCertificate
+        var certificate = world.Ssl.Add(new EmulatedSslCertificate
         {
             Id = id,
             Names = [name],
@@ -208,8 +178,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
             InsertTime = now.AddHours(-1),
             OrderEnd = now.AddDays(365),
             Alias = name,
-        };
-        world.Ssl.Add(certificate);
+        });
         world.Ssl.BeginOrder(certificate, "DNS", certificate.InsertTime, issued =>
             world.Ssl.Issue(certificate.Names, CertificateKey.Rsa(2048), issued, certificate.OrderEnd));
         certificate.Validation!.PassesAt = null;
@@ -223,7 +192,8 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
 
     private void AddGrouped(string certificateId, string domain)
     {
-        var group = AddGroup("lg-group3v0", "group", "3.0");
+        var group = new EmulatedGaapProxyGroup { Id = "lg-group3v0", Name = "group", Version = "3.0", Created = now };
+        world.Gaap.Groups.Add(group);
         AddProxy("link-group3v1", "group-member-1", "3.0", group);
         AddProxy("link-group3v2", "group-member-2", "3.0", group);
         world.Gaap.AddDomain(AddListener("listener-group443", null, group, 443, certificateId), domain, certificateId);

@@ -1,4 +1,0 @@
-namespace TencentCert.Emulator.CommandLine;
-
-/// <summary>An option that cannot be understood.</summary>
-internal sealed class CommandLineException(string message) : Exception(message);
