@@ -50,7 +50,7 @@ public sealed class TencentCertEmulator
     /// <summary>Scheduled faults.</summary>
     public FaultPlan Faults => _emulator.Faults;
 
-    /// <summary>Received requests, with their bodies and any secrets.</summary>
+    /// <summary>Received requests; keys, passwords and tokens in their bodies are hidden.</summary>
     public RequestLog Requests => _emulator.Requests;
 
     /// <summary>The state behind both services.</summary>
