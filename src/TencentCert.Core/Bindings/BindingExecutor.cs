@@ -67,9 +67,7 @@ public sealed class BindingExecutor : IDisposable
         _sharedRun = (log, CreateQueues(log, inOrder: false));
     }
 
-    /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
-    /// returned before.</exception>
+    /// <summary>Executes one plan of a run with several plans, concurrently with the others; exceptions as for a whole run.</summary>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
         var (log, queues) = _sharedRun ?? throw new InvalidOperationException("The run has not begun.");
@@ -253,7 +251,7 @@ public sealed class BindingExecutor : IDisposable
                 return change.Outcome(GaapBindingState.AlreadyCurrent);
         }
 
-        var import = change.Certificate is { } certificate ? execution.Imports.GetValueOrDefault(certificate) : null;
+        var import = execution.ImportOf(change);
         if (import?.Failure is { } failure)
         {
             if (change.Step == BindingStep.Write)
@@ -337,22 +335,19 @@ public sealed class BindingExecutor : IDisposable
     private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
     {
         _journal?.Write(new JournalLine { Event = JournalEvent.Removing, CertificateId = id }, onDisk: true);
+        TencentCertException? failure = null;
         try
         {
             await new GaapCertificateStore(_client).RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException refused)
         {
-            _journal?.Write(
-                [new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message },
-                    new JournalLine { Event = JournalEvent.Ended }],
-                onDisk: true);
-            return new ReplacedCertificate(id, failure.Message, failure);
+            failure = refused;
         }
 
-        _journal?.Write(
-            [new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }],
-            onDisk: true);
-        return new ReplacedCertificate(id);
+        var outcome = failure is null ? JournalEvent.Removed : JournalEvent.NotRemoved;
+        var removal = new JournalLine { Event = outcome, CertificateId = id, Error = failure?.Message };
+        _journal?.Write([removal, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
+        return new ReplacedCertificate(id, failure?.Message, failure);
     }
 }

@@ -9,7 +9,6 @@ internal sealed class BindingValidator(TimeProvider clock)
     private const int MaxNamesShown = 5;
 
     /// <summary>Validates the format before anything is sent.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckFormat(BindingRequest request)
     {
         CheckTarget(request.ListenerId, request.Domain);
@@ -34,7 +33,6 @@ internal sealed class BindingValidator(TimeProvider clock)
     }
 
     /// <summary>Validates the format of a listener id and a domain.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckTarget(string listenerId, string? domain)
     {
         ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
@@ -46,7 +44,6 @@ internal sealed class BindingValidator(TimeProvider clock)
     }
 
     /// <summary>Refuses a certificate that is not a server certificate or has expired.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void CheckServerCertificate(BindingCertificate certificate)
     {
         if (certificate.Copy is { CertificateType: not GaapCertificateType.Server } copy)
@@ -60,7 +57,6 @@ internal sealed class BindingValidator(TimeProvider clock)
     }
 
     /// <summary>Refuses a certificate of the wrong type for a role in a domain's authentication, or an expired one.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void CheckAuthenticationCertificate(BindingCertificate certificate, GaapCertificateRole role)
     {
         if (certificate.Role != role)
@@ -88,9 +84,7 @@ internal sealed class BindingValidator(TimeProvider clock)
             ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Display(names)}. Nothing was sent.")
             : null;
 
-    /// <summary>
-    /// Why a certificate does not match a listener. GAAP does not compare it with the domains that follow, and would serve a wrong one.
-    /// </summary>
+    /// <summary>Why a certificate does not match the domains that follow a listener: GAAP would serve a wrong one to them.</summary>
     public static TencentCertException? RefuseListener(
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {

@@ -18,9 +18,7 @@ internal sealed class BusyEstimates
         {
             BusyEstimate[] known;
             lock (_lock)
-            {
                 known = [.. _known];
-            }
 
             return known.Length == 0 ? null : known.Select(estimate => estimate.Value).Order().ElementAt(known.Length / 2);
         }
@@ -30,26 +28,20 @@ internal sealed class BusyEstimates
     public bool TryBeginProbe()
     {
         lock (_lock)
-        {
             return !_isProbing && !FirstKnown.IsCompleted && (_isProbing = true);
-        }
     }
 
     /// <summary>The measurement failed: another queue may try.</summary>
     public void AbandonProbe()
     {
         lock (_lock)
-        {
             _isProbing = false;
-        }
     }
 
     public void Add(BusyEstimate estimate)
     {
         lock (_lock)
-        {
             _known.Add(estimate);
-        }
 
         _firstKnown.TrySetResult();
     }

@@ -6,10 +6,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Imports certificates into GAAP's separate store, or reuses an existing copy. Each certificate is read once and imported once
-/// for any number of bindings.
-/// </summary>
+/// <summary>Imports certificates into GAAP's separate store, or reuses a copy; each once for any number of bindings.</summary>
 public sealed class CertificateImporter : IDisposable
 {
     private readonly ApiClient _client;
@@ -40,16 +37,12 @@ public sealed class CertificateImporter : IDisposable
     /// <summary>Whether to accept a certificate despite findings that may be overridden.</summary>
     public bool Force { get; init; }
 
-    /// <summary>
-    /// Reads a certificate of the SSL service with its key, and its copy in the GAAP certificate store if there is one; changes nothing.
-    /// </summary>
+    /// <summary>Reads a certificate of the SSL service with its key, and its copy in the GAAP certificate store; changes nothing.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters; null for domain and SSL id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">
-    /// Not issued, revoked or expired; or to be imported, and neither the service nor the caller has the key.
-    /// </exception>
+    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and nobody has the key.</exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
         string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default)

@@ -24,8 +24,7 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
     // One wait is enough for all domains tested at the same address.
     private readonly ConcurrentDictionary<string, bool> _abandonedAddresses = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Attempts until one passes; for as long as the timeout while another certificate is served.</summary>
-    /// <returns>The first attempt that passed, or the last that did not.</returns>
+    /// <summary>Attempts until one passes, for as long as the timeout while another certificate is served; the last is returned.</summary>
     public async Task<T> RunAsync<T>(
         TimeSpan timeout, Func<TimeSpan, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
         where T : ServedCertificateTest

@@ -40,9 +40,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         get
         {
             lock (_lock)
-            {
                 return _pending.Count == 0;
-            }
         }
     }
 
@@ -50,9 +48,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     public ListenerObservation? Latest(BindingChange change)
     {
         lock (_lock)
-        {
             return change.Domain is null ? _latestWithListener : _latest;
-        }
     }
 
     /// <summary>Adds an accepted change. The RequestId is null when another actor or an earlier run has sent the change.</summary>
@@ -64,9 +60,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         if (pending.WaitsForEffect)
         {
             lock (_lock)
-            {
                 _pending.Add(pending);
-            }
         }
         else
         {
@@ -117,9 +111,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         T Sending<T>(T request)
         {
             lock (_lock)
-            {
                 sentAt = Math.Min(sentAt, run.Now);
-            }
 
             return request;
         }
@@ -187,18 +179,14 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         finally
         {
             lock (_lock)
-            {
                 _isPolling = false;
-            }
         }
     }
 
     private bool HasPendingListenerChange()
     {
         lock (_lock)
-        {
             return _pending.Exists(pending => pending.Change.Domain is null);
-        }
     }
 
     // "Nothing was sent" applies to the read; the change itself was sent.

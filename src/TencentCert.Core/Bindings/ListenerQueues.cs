@@ -3,10 +3,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Executes changes at the account's rate limit: one queue per listener, one write at a time in each, the longest queue
-/// first, and one read of a listener for all of its changes.
-/// </summary>
+/// <summary>Executes changes at the rate limit, the longest queue first: one queue, and one write at a time, for each listener.</summary>
 internal sealed class ListenerQueues : IDisposable
 {
     private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
@@ -19,8 +16,6 @@ internal sealed class ListenerQueues : IDisposable
     }
 
     /// <summary>Queues a change and completes with its outcome. The timeout starts with the first write.</summary>
-    /// <exception cref="Errors.TencentCertException">The service refused, the change had no effect, or
-    /// <see cref="Errors.ErrorCodes.Timeout"/>.</exception>
     public Task<GaapCertificateBinding> ApplyAsync(BindingChange change, bool wait, TimeSpan timeout)
     {
         _run.Stop.ThrowIfCancellationRequested();

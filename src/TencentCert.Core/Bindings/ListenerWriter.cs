@@ -13,9 +13,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
     private TimeProvider Clock => run.Clock;
 
-    /// <summary>Writes a change; a refusal fails the change, not the writer.</summary>
-    /// <param name="pending">Change.</param>
-    /// <param name="priority">Priority of the listener, evaluated when needed.</param>
+    /// <summary>Writes a change; a refusal fails the change, not the writer. The priority is evaluated when needed.</summary>
     public async Task WriteAsync(PendingChange pending, Func<int> priority)
     {
         pending.MarkStarted(run.Now);

@@ -23,9 +23,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
         string first;
         lock (_firstRequested)
-        {
             first = _firstRequested.TryAdd((request.ListenerId, name), requested) ? requested : _firstRequested[(request.ListenerId, name)];
-        }
 
         var place = request.Domain is null ? request.ListenerId : Wording.Of($"{request.Domain} on {request.ListenerId}");
         return request with
@@ -126,20 +124,16 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 ThrowIfRefused(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true));
             }
 
-            return request.IncludeFollowers
-                ? WithFollowers(WithStep(), listener.Listener, await listener.DomainsAsync(_reader, token).ConfigureAwait(false))
-                : [WithStep()];
+            var own = WithStep();
+            if (!request.IncludeFollowers)
+                return [own];
+
+            var followers = (await listener.DomainsAsync(_reader, token).ConfigureAwait(false)).Where(domain => domain.FollowsListener);
+            return [own, .. followers.Select(domain => BindingChange.Following(own, listener.Listener, domain))];
         }
 
         BindingChange WithStep() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
     }
-
-    private static IReadOnlyList<BindingChange> WithFollowers(
-        BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
-    [
-        own,
-        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Following(own, listener, domain)),
-    ];
 
     /// <summary>A domain with its served certificate: its own, or its listener's.</summary>
     public async Task<BindingChange> CurrentAsync(string listenerId, string domainName, CancellationToken cancellationToken)

@@ -21,10 +21,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         where TResponse : class, IWireResponse<TResponse> =>
         (await TrySendAsync(action, priority, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
-    /// <summary>
-    /// Sends a request when a slot of the rate limit is granted. The request is created immediately before; null passes the slot on to
-    /// the next one.
-    /// </summary>
+    /// <summary>Sends a request, created immediately before, when a slot is granted; null passes the slot on to the next one.</summary>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
@@ -58,9 +55,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     public int QueueLength(ApiAction action)
     {
         lock (_queues)
-        {
             return _queues.TryGetValue(action, out var queue) ? queue.Waiting.Count : 0;
-        }
     }
 
     /// <summary>Returns pending slots: a request that received a passed-on slot does not need its own.</summary>
@@ -145,9 +140,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     private TaskCompletionSource? Dequeue(RequestQueue queue)
     {
         lock (_queues)
-        {
             return queue.Waiting.TryDequeue(out var granted, out _) ? granted : null;
-        }
     }
 
     private sealed class RequestQueue

@@ -35,17 +35,13 @@ internal sealed class RequestedListener(GaapListener listener)
     {
         var domains = await _domains.GetAsync(SingleKey, _ => reader.DomainsAsync(listener, cancellationToken)).ConfigureAwait(false);
         lock (_lock)
-        {
             return _changedBindings.Count == 0 ? domains : [.. domains.Select(WithBinding)];
-        }
     }
 
     public void RecordBinding(GaapCertificateBinding binding)
     {
         lock (_lock)
-        {
             _changedBindings[binding.Domain!] = binding;
-        }
     }
 
     private GaapDomain WithBinding(GaapDomain domain) => !_changedBindings.TryGetValue(domain.Domain, out var binding)
@@ -53,8 +49,7 @@ internal sealed class RequestedListener(GaapListener listener)
         : domain with
         {
             CertificateId = binding.CertificateId,
-            EffectiveCertificateId =
-                binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
+            EffectiveCertificateId = binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,
             ClientCertificateId = binding.ClientCertificateId,
         };
 }

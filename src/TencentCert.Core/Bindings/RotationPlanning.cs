@@ -18,10 +18,7 @@ internal sealed class RotationPlanning
             .ToDictionary(binding => binding.Key);
     }
 
-    /// <summary>Creates a plan.</summary>
-    /// <param name="snapshot">Snapshot of GAAP.</param>
-    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
-    /// <param name="earlier">Content of the journal from an earlier run.</param>
+    /// <summary>If two certificates match a binding, the one that expires later is used.</summary>
     public static BindingPlan Plan(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
@@ -29,11 +26,7 @@ internal sealed class RotationPlanning
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.MissingBindings()]);
     }
 
-    /// <summary>Creates a plan while GAAP is read, listener by listener.</summary>
-    /// <param name="listeners">Listeners as they are read.</param>
-    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
-    /// <param name="earlier">Content of the journal from an earlier run.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <summary>The same plan, made listener by listener while GAAP is read.</summary>
     public static BindingPlan Plan(
         IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken)
@@ -75,7 +68,7 @@ internal sealed class RotationPlanning
         }
 
         var followers = read.Domains.Where(domain => domain.FollowsListener).ToList();
-        if (CertificateOf(listener, followers) is { } certificate)
+        if (CertificateOf(new BindingKey(listener.ListenerId, null), listener.CertificateId, followers) is { } certificate)
         {
             foreach (var change in PlanListener(listener, certificate, read.Domains, followers))
                 yield return change;
@@ -83,7 +76,7 @@ internal sealed class RotationPlanning
 
         foreach (var domain in read.Domains.Except(followers))
         {
-            if (CertificateOf(domain) is { } own)
+            if (CertificateOf(new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId, [domain]) is { } own)
             {
                 yield return Decide(
                     BindingChange.Of(domain, own.CertificateId) with { Certificate = own },
@@ -117,16 +110,9 @@ internal sealed class RotationPlanning
         from binding in _earlier.Values
         where !_planned.Contains(binding.Key)
         join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
-        select new BindingChange
-        {
-            ProxyId = binding.ProxyId,
-            ListenerId = binding.ListenerId,
-            Domain = binding.Domain,
-            Role = binding.Role,
-            From = binding.PreviousCertificateId,
-            To = certificate.CertificateId,
-            Certificate = certificate,
-        }.Skipped(Wording.Of($"It is no longer in GAAP."));
+        let change = BindingChange.Of(binding, certificate.CertificateId)
+        select (change with { From = binding.PreviousCertificateId, Certificate = certificate })
+            .Skipped(Wording.Of($"It is no longer in GAAP."));
 
     private IEnumerable<BindingChange> PlanListener(
         GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
@@ -182,16 +168,11 @@ internal sealed class RotationPlanning
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);
     }
 
-    private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) =>
-        _certificates.FirstOrDefault(certificate =>
-        certificate.Role == GaapCertificateRole.Server
-        && (IsAffected(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
-            || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
-
-    private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
-        certificate.Role == GaapCertificateRole.Server
-        && (IsAffected(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
-            || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
+    // The new certificate for a binding that serves the domains.
+    private BindingCertificate? CertificateOf(BindingKey key, string? bound, List<GaapDomain> domains) =>
+        _certificates.FirstOrDefault(certificate => certificate.Role == GaapCertificateRole.Server
+            && (IsAffected(certificate, key, bound)
+                || (certificate.Replaces is null && domains.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
 
     // Bound to a replaced certificate or already to the new one, or part of the earlier run.
     private bool IsAffected(BindingCertificate certificate, BindingKey key, string? bound) =>

@@ -2,10 +2,7 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Checks a served chain as a client would: dates, issuers, purpose and names. Trust in the root is not checked:
-/// a private root is not an error.
-/// </summary>
+/// <summary>Checks a served chain as a client would, except for trust in the root: a private root is not an error.</summary>
 internal static class ServedCheck
 {
     // A new certificate counts as valid despite clock differences.

@@ -37,14 +37,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         GaapCertificateUpdateBinding binding, GaapListenerSnapshot read, Dictionary<string, PreviousCertificate> certificates)
     {
         var clients = binding.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
-        var unread = new BindingChange
-        {
-            ProxyId = binding.ProxyId,
-            ListenerId = binding.ListenerId,
-            Domain = binding.Domain,
-            Role = binding.Role,
-            To = binding.PreviousCertificateId,
-        };
+        var unread = BindingChange.Of(binding, to: binding.PreviousCertificateId);
         if (read.Failure is { } failure)
             return unread.Refused(failure.WithMessage($"Its listener could not be read: {failure.Message}"));
 
@@ -78,9 +71,8 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : binding.CertificateId };
         if (change.IsSettled && change.From != binding.CertificateId)
         {
-            return change.Skipped(
-                Wording.Of(
-                    $"The run had bound {binding.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
+            return change.Skipped(Wording.Of(
+                $"The run had bound {binding.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
         }
 
         return restored.MissingReason is { } why
@@ -91,11 +83,9 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
     private async Task<PreviousCertificate> FindAsync(
         string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
+        // The domain used the listener's certificate.
         if (certificateId == GaapCertificateId.Default)
-        {
-            // The domain used the listener's certificate.
             return new PreviousCertificate(null);
-        }
 
         try
         {
@@ -135,8 +125,6 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         }
     }
 
-    /// <summary>The certificate of a binding before the run.</summary>
-    /// <param name="Certificate">The certificate to bind; null for "default", and for a removed one.</param>
-    /// <param name="MissingReason">Why it cannot be bound again; null if it can.</param>
+    // The certificate is null for "default", and for a removed one; the reason is null if it can be bound again.
     private sealed record PreviousCertificate(BindingCertificate? Certificate, string? MissingReason = null);
 }

@@ -22,9 +22,7 @@ public sealed record GaapListenerSnapshot(
     /// <summary>Time at which its domains were read, by the client's clock.</summary>
     internal long? ReadAt { get; init; }
 
-    /// <summary>
-    /// Every use of a certificate on it, in any role. A domain that follows its listener uses the listener's certificate.
-    /// </summary>
+    /// <summary>Every use of a certificate on it, in any role; the listener's also for each domain that follows it.</summary>
     public IEnumerable<GaapCertificateUse> Uses()
     {
         if (Listener.CertificateId is { } server)

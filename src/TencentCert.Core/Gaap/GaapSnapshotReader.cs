@@ -14,9 +14,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
 {
     private readonly GaapReader _reader = new(client);
 
-    /// <summary>
-    /// Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.
-    /// </summary>
+    /// <summary>Scans. An unreadable listener is in the result with its failure; an unreadable list fails the scan.</summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
@@ -87,15 +85,15 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     /// <summary>Reads only some listeners.</summary>
     internal async Task<GaapSnapshot> ReadAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
     {
-        var found = new ConcurrentDictionary<string, GaapListenerSnapshot>(StringComparer.Ordinal);
-        await ReadAsync(listenerIds, (id, listener) => found[id] = listener, cancellationToken).ConfigureAwait(false);
+        var read = await BeginReading(listenerIds, cancellationToken).ToListAsync().ConfigureAwait(false);
+        var found = read.ToDictionary(listener => listener.Listener.ListenerId, StringComparer.Ordinal);
         return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
     }
 
     /// <summary>Reads only some listeners, and returns each as soon as it is read. Can be enumerated once.</summary>
     internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
         IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
-        Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
+        Begin((found, stop) => ReadAsync(listenerIds, found, stop), cancellationToken);
 
     private static IAsyncEnumerable<GaapListenerSnapshot> Begin(
         Func<Action<GaapListenerSnapshot>, CancellationToken, Task> read, CancellationToken cancellationToken)
@@ -121,7 +119,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
     }
 
     private Task ReadAsync(
-        IReadOnlyCollection<string> listenerIds, Action<string, GaapListenerSnapshot> found, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> listenerIds, Action<GaapListenerSnapshot> found, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
         return Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
@@ -129,11 +127,11 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
             try
             {
                 var listener = await _reader.ListenerAsync(id, stop).ConfigureAwait(false);
-                found(id, await ReadAsync(listener, null, stop).ConfigureAwait(false));
+                found(await ReadAsync(listener, null, stop).ConfigureAwait(false));
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall)
             {
-                found(id, new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure));
+                found(new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure));
             }
         });
     }

@@ -195,11 +195,8 @@ public sealed record GaapCertificateUpdate
     internal GaapCertificateUpdate Of(string fingerprint) =>
         this with { Bindings = Bindings.Where(binding => binding.Fingerprint == fingerprint).ToArray(), _byKey = null };
 
-    internal GaapCertificateUpdateBinding? Find(BindingKey key)
-    {
-        _byKey ??= Bindings.ToDictionary(binding => binding.Key);
-        return _byKey.GetValueOrDefault(key);
-    }
+    internal GaapCertificateUpdateBinding? Find(BindingKey key) =>
+        (_byKey ??= Bindings.ToDictionary(binding => binding.Key)).GetValueOrDefault(key);
 
     private int Count(GaapCertificateUpdateStep step) => Bindings.Count(binding => binding.Step == step);
 }
