@@ -61,7 +61,7 @@ public sealed record BindingChange
     /// <summary>Certificate served after the change; null when its content is unknown.</summary>
     public BindingCertificate? Certificate { get; init; }
 
-    /// <summary>Client CA certificates bound current.</summary>
+    /// <summary>Client CA certificates bound at present.</summary>
     public IReadOnlyList<string> FromClients { get; init; } = [];
 
     /// <summary>Client CA certificates to bind; null keeps the bound ones.</summary>
@@ -220,26 +220,21 @@ public sealed record BindingChange
         return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refusal?.RequestId, Attempts = refusal?.Attempt ?? 0 };
     }
 
-    /// <summary>A journal line about the binding.</summary>
     internal JournalLine ToLine(JournalEvent journalEvent) => new()
     {
         Event = journalEvent, ListenerId = ListenerId, Domain = Domain, Role = IsAuthentication ? Role : null,
     };
 
-    /// <summary>Why a change is skipped after another actor has bound a certificate.</summary>
     internal static string BoundSincePlan(string? planned, string bound) => Wording.Of(
         $"It had {planned ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}.");
 
-    /// <summary>Whether the certificates of a binding are the requested ones.</summary>
     internal bool IsAppliedTo(string? certificateId, IReadOnlyList<string> clients) =>
         To is not null && certificateId == To
         && (ToClients is not { } requested || new HashSet<string>(requested, StringComparer.Ordinal).SetEquals(clients));
 
-    /// <summary>Whether a domain's authentication is the requested one.</summary>
     internal bool IsAppliedTo(GaapDomainAuthentication current) =>
         RequestedAuthentication(current).IsSame(current) && (Edit is not null || (To is { } to && current.Ids(Role).Contains(to)));
 
-    /// <summary>Whether a domain has the requested certificates.</summary>
     internal bool IsAppliedTo(GaapDomain domain) =>
         IsAuthentication ? IsAppliedTo(domain.Authentication) : IsAppliedTo(domain.CertificateId, domain.ClientCertificateId);
 

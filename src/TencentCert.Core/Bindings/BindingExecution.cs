@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
 
@@ -16,10 +17,12 @@ internal sealed class BindingExecution(
 
     public BindingLog Log => log;
 
+    public Channel<BindingResult> Results { get; } =
+        Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
+
     /// <summary>The plan's certificates in the GAAP certificate store, with failed imports.</summary>
     public Dictionary<BindingCertificate, ImportedCertificate> Imports { get; } = [];
 
-    /// <summary>Whether an earlier run started an import whose outcome the journal does not contain.</summary>
     public bool IsImportUnknown => earlier?.IsImportUnknown == true;
 
     public void RecordStart(bool verify)

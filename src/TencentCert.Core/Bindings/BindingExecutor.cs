@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
@@ -120,9 +119,8 @@ public sealed class BindingExecutor : IDisposable
 
     private async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingExecution execution)
     {
-        var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
-        var running = RunAsync(execution, results.Writer);
-        await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        var running = RunAsync(execution);
+        await foreach (var result in execution.Results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             yield return result;
 
         await running.ConfigureAwait(false);
@@ -130,7 +128,7 @@ public sealed class BindingExecutor : IDisposable
 
     private ListenerQueues CreateQueues(BindingLog log, bool inOrder) => new(_client, log, _options.ThrottleLimit, inOrder, _shared, _stop);
 
-    private async Task RunAsync(BindingExecution execution, ChannelWriter<BindingResult> results)
+    private async Task RunAsync(BindingExecution execution)
     {
         try
         {
@@ -140,13 +138,13 @@ public sealed class BindingExecutor : IDisposable
             var tasks = new List<Task>();
             try
             {
-                await StartAsync(execution, execution.Plan.Changes, tasks, results).ConfigureAwait(false);
+                await StartAsync(execution, execution.Plan.Changes, tasks).ConfigureAwait(false);
                 if (execution.Plan.StreamedChanges is { } streamed)
                 {
                     await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                     {
                         execution.RecordPlanned(changes);
-                        await StartAsync(execution, changes, tasks, results).ConfigureAwait(false);
+                        await StartAsync(execution, changes, tasks).ConfigureAwait(false);
                     }
                 }
             }
@@ -161,13 +159,12 @@ public sealed class BindingExecutor : IDisposable
         }
         finally
         {
-            results.Complete();
+            execution.Results.Writer.Complete();
         }
     }
 
     // The changes must cover whole listeners.
-    private async Task StartAsync(
-        BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> tasks, ChannelWriter<BindingResult> results)
+    private async Task StartAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> tasks)
     {
         Interlocked.Add(ref _pendingBindings, changes.Count);
         await ImportAsync(execution, changes).ConfigureAwait(false);
@@ -178,27 +175,19 @@ public sealed class BindingExecutor : IDisposable
             if (change.Domain is null)
                 listeners[change.ListenerId] = bound;
 
-            tasks.Add(CompleteAsync(execution, change, tasks.Count, bound, results));
+            tasks.Add(CompleteAsync(execution, change, tasks.Count, bound));
         }
     }
 
-    private async Task CompleteAsync(
-        BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound,
-        ChannelWriter<BindingResult> results)
+    private async Task CompleteAsync(BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound)
     {
         GaapCertificateBinding? binding = null;
         Exception? problem = null;
+        await Task.WhenAny(bound).ConfigureAwait(false);
+        Interlocked.Decrement(ref _pendingBindings);
         try
         {
-            try
-            {
-                binding = await bound.ConfigureAwait(false);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _pendingBindings);
-            }
-
+            binding = await bound.ConfigureAwait(false);
             if (_options.Verify && change is { Domain: not null, Certificate: not null, IsAuthentication: false }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
@@ -224,9 +213,8 @@ public sealed class BindingExecutor : IDisposable
             problem = failure;
         }
 
-        await results.WriteAsync(
-            new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None)
-            .ConfigureAwait(false);
+        var result = new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem));
+        await execution.Results.Writer.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
     }
 
     private void CountVerifications(int change)

@@ -7,7 +7,6 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
 {
     private volatile Exception? _fault;
 
-    /// <summary>Refuses a change after a failed write.</summary>
     public void ThrowIfFailed(BindingChange change)
     {
         if (_fault is { } fault)

@@ -77,11 +77,8 @@ public sealed class BindingPlanner
     /// <param name="cancellationToken">Stops the plan.</param>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
     public BindingPlan ForRotation(
-        IAsyncEnumerable<GaapListenerSnapshot> listeners,
-        IReadOnlyList<BindingCertificate> certificates,
-        BindingSelection selection,
-        string? journalPath = null,
-        CancellationToken cancellationToken = default)
+        IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, BindingSelection selection,
+        string? journalPath = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(listeners);
         ArgumentNullException.ThrowIfNull(certificates);
@@ -97,10 +94,7 @@ public sealed class BindingPlanner
         CancellationToken cancellationToken) =>
         RotationPlanning.Plan(
             _snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint),
-            cancellationToken) with
-        {
-            PartFingerprint = certificate.Fingerprint,
-        };
+            cancellationToken) with { PartFingerprint = certificate.Fingerprint };
 
     /// <summary>Plans the undo of a run.</summary>
     /// <param name="journalPath">Journal of the run.</param>

@@ -45,7 +45,6 @@ public sealed record BindingRequest
         ClientCertificateId = ClientCertificateId?.Select(GaapCertificateId.Normalize).ToArray(),
     };
 
-    /// <summary>The change as far as the request alone defines it.</summary>
     internal BindingChange ToUnreadChange() =>
         new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
 

@@ -8,7 +8,6 @@ internal sealed class BindingValidator(TimeProvider clock)
 {
     private const int MaxNamesShown = 5;
 
-    /// <summary>Validates the format before anything is sent.</summary>
     public static void CheckFormat(BindingRequest request)
     {
         CheckTarget(request.ListenerId, request.Domain);
@@ -32,7 +31,6 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
     }
 
-    /// <summary>Validates the format of a listener id and a domain.</summary>
     public static void CheckTarget(string listenerId, string? domain)
     {
         ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
@@ -43,7 +41,6 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
     }
 
-    /// <summary>Refuses a certificate that is not a server certificate or has expired.</summary>
     public void CheckServerCertificate(BindingCertificate certificate)
     {
         if (certificate.Copy is { CertificateType: not GaapCertificateType.Server } copy)
@@ -56,7 +53,6 @@ internal sealed class BindingValidator(TimeProvider clock)
         CheckExpiry(certificate);
     }
 
-    /// <summary>Refuses a certificate of the wrong type for a role in a domain's authentication, or an expired one.</summary>
     public void CheckAuthenticationCertificate(BindingCertificate certificate, GaapCertificateRole role)
     {
         if (certificate.Role != role)
@@ -88,12 +84,9 @@ internal sealed class BindingValidator(TimeProvider clock)
     public static TencentCertException? RefuseListener(
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {
-        if (certificate.DnsNames is not { Count: > 0 } names)
-            return null;
-
-        var uncovered =
-            DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
-        if (uncovered.Count == 0)
+        var names = certificate.DnsNames;
+        var followers = domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain);
+        if (names.Count == 0 || DomainCoverage.FindUncovered(names, followers) is not { Count: > 0 } uncovered)
             return null;
 
         Wording why =

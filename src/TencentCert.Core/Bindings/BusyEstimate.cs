@@ -66,7 +66,6 @@ internal sealed class BusyEstimate(BusyEstimates others)
     // May be called with the lock held: the others that count are known, and a known value needs no lock but its own.
     private double InitialSeconds => (others.Median ?? DefaultEstimate).TotalSeconds;
 
-    /// <summary>The pause after a number of polls or refusals without a result.</summary>
     public static TimeSpan RetryPause(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(MaxPause.TotalSeconds, Math.Pow(RetryPauseGrowth, Math.Min(attempts, 10))));
 
@@ -81,7 +80,6 @@ internal sealed class BusyEstimate(BusyEstimates others)
             _lowerBoundSeconds = Math.Max(_lowerBoundSeconds, Math.Min(sinceAccepted.TotalSeconds, MaxSeconds));
     }
 
-    /// <summary>A read showed the listener free this long after a write.</summary>
     public void RecordFree(TimeSpan sinceAccepted)
     {
         var seconds = Math.Min(sinceAccepted.TotalSeconds, MaxSeconds);
@@ -110,7 +108,6 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
-    /// <summary>A write was refused this long after the previous one.</summary>
     public void RecordRefused(TimeSpan sinceAccepted)
     {
         lock (_lock)

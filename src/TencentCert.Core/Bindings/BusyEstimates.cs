@@ -8,7 +8,6 @@ internal sealed class BusyEstimates
     private readonly TaskCompletionSource _firstKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isProbing;
 
-    /// <summary>Completes when the first listener's time is known.</summary>
     public Task FirstKnown => _firstKnown.Task;
 
     /// <summary>The median of the known listeners; null while there is none.</summary>
@@ -24,7 +23,6 @@ internal sealed class BusyEstimates
         }
     }
 
-    /// <summary>Whether the caller measures the first listener.</summary>
     public bool TryBeginProbe()
     {
         lock (_lock)

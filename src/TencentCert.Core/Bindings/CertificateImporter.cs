@@ -45,22 +45,18 @@ public sealed class CertificateImporter : IDisposable
     /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and nobody has the key.</exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
-        string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default)
-    {
-        SslCertificateId.Check(certificateId);
-        return ownKey is null && alias is null
-            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, GaapCertificateType.Server, cancellationToken))
-            : ReadSslAsync(certificateId, ownKey, alias, GaapCertificateType.Server, cancellationToken);
-    }
+        string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default) =>
+        FromSslAsync(certificateId, GaapCertificateType.Server, cancellationToken, force: false, ownKey, alias);
 
-    /// <summary>Reads a certificate of the SSL service for a use other than as a server certificate.</summary>
+    /// <summary>Reads a certificate of the SSL service, also for a use other than as a server certificate.</summary>
     internal Task<BindingCertificate> FromSslAsync(
-        string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
+        string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false,
+        PrivateKeyPem? ownKey = null, string? alias = null)
     {
         SslCertificateId.Check(certificateId);
-        return type == GaapCertificateType.Server
-            ? FromSslAsync(certificateId, cancellationToken: cancellationToken)
-            : ReadSslAsync(certificateId, null, null, type, cancellationToken, force);
+        return type == GaapCertificateType.Server && ownKey is null && alias is null
+            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, type, force: false, cancellationToken))
+            : ReadSslAsync(certificateId, ownKey, alias, type, force, cancellationToken);
     }
 
     /// <summary>Reads a certificate of the GAAP certificate store.</summary>
@@ -84,10 +80,7 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     public async Task<BindingCertificate> FromBundleAsync(
-        CertificateBundle bundle,
-        string name,
-        string? alias = null,
-        GaapCertificateType type = GaapCertificateType.Server,
+        CertificateBundle bundle, string name, string? alias = null, GaapCertificateType type = GaapCertificateType.Server,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -132,8 +125,8 @@ public sealed class CertificateImporter : IDisposable
     }
 
     private async Task<BindingCertificate> ReadSslAsync(
-        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken,
-        bool force = false)
+        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, bool force,
+        CancellationToken cancellationToken)
     {
         var detail = await _ssl.GetDetailAsync(
             certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -58,9 +58,7 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
         {
             var started = polling.Elapsed;
             var remaining = UnansweredTimeout - (started - (unansweredSince ?? started));
-            var timeout = remaining > HandshakeTimeout ? HandshakeTimeout
-                : remaining > MinHandshakeTimeout ? remaining
-                : MinHandshakeTimeout;
+            var timeout = TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, MinHandshakeTimeout.Ticks, HandshakeTimeout.Ticks));
             return (await attempt(timeout, cancellationToken).ConfigureAwait(false), started);
         }
         finally

@@ -26,7 +26,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     private bool _isPolling;
     private long _lastPolled;
 
-    /// <summary>How long this listener refuses a second change.</summary>
     public BusyEstimate Busy { get; } = new(run.Busy);
 
     /// <summary>When GAAP accepted the latest write; 0 before the first.</summary>
@@ -68,18 +67,16 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Removes and returns all pending changes.</summary>
-    public IReadOnlyList<PendingChange> TakeAll()
+    public List<PendingChange> Take(Predicate<PendingChange> match)
     {
         lock (_lock)
         {
-            PendingChange[] all = [.. _pending];
-            _pending.Clear();
-            return all;
+            var taken = _pending.FindAll(match);
+            _pending.RemoveAll(taken.Contains);
+            return taken;
         }
     }
 
-    /// <summary>Reads the listener now and checks the pending changes.</summary>
     public async Task<ListenerObservation> PollAsync(bool withListener, int priority = 1)
     {
         var requestedAt = run.Now;
@@ -134,7 +131,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         _ = PollInBackgroundAsync();
     }
 
-    /// <summary>Polls until all changes are visible, or there is something to write again.</summary>
     public async Task PollUntilVisibleAsync(Func<bool> hasMoreWrites)
     {
         for (var polls = 0; !IsEmpty && !hasMoreWrites(); polls++)
@@ -149,7 +145,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             catch (TencentCertException failure)
             {
                 // Pending changes fail with this error after their time limit, or immediately if no poll can succeed any more.
-                foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeTimedOut())
+                foreach (var pending in Take(pending => failure.FailsEveryCall || IsTimedOut(pending)))
                 {
                     var isUnread = failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall;
                     run.Fail(pending, isUnread ? StateUnreadable(pending, failure) : failure);
@@ -194,16 +190,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
         $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
-
-    private List<PendingChange> TakeTimedOut()
-    {
-        lock (_lock)
-        {
-            var timedOut = _pending.FindAll(IsTimedOut);
-            _pending.RemoveAll(timedOut.Contains);
-            return timedOut;
-        }
-    }
 
     private bool IsTimedOut(PendingChange pending) => run.Clock.GetElapsedTime(pending.StartedAt) > pending.Timeout;
 

@@ -96,7 +96,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
 
     private void CompleteAll(Action<PendingChange> complete)
     {
-        List<PendingChange> all = [.. _monitor.TakeAll()];
+        var all = _monitor.Take(_ => true);
         lock (_lock)
         {
             all.AddRange(_listenerChanges);

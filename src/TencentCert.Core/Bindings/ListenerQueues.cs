@@ -4,16 +4,12 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Executes changes at the rate limit, the longest queue first: one queue, and one write at a time, for each listener.</summary>
-internal sealed class ListenerQueues : IDisposable
+internal sealed class ListenerQueues(
+    ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
-    private readonly BindingRun _run;
-
-    /// <summary>Creates the queues; sends nothing yet.</summary>
-    public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
-    {
-        _run = new BindingRun(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
-    }
+    private readonly BindingRun _run =
+        new(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
 
     /// <summary>Queues a change and completes with its outcome. The timeout starts with the first write.</summary>
     public Task<GaapCertificateBinding> ApplyAsync(BindingChange change, bool wait, TimeSpan timeout)

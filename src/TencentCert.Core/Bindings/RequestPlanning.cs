@@ -90,7 +90,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (certificate is not null)
             {
                 _validator.CheckServerCertificate(certificate);
-                ThrowIfRefused(BindingValidator.RefuseDomain(certificate, domain.Domain));
+                if (BindingValidator.RefuseDomain(certificate, domain.Domain) is { } refusal)
+                    throw refusal;
             }
 
             return [WithStep()];
@@ -103,15 +104,12 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (request.RequestedCertificateId is null)
             {
                 // An unchanged certificate is not checked.
-                change = change with
+                var kept = listener.Listener.CertificateId ?? throw new TencentCertException(
+                    ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep.")
                 {
-                    To = listener.Listener.CertificateId
-                        ?? throw new TencentCertException(
-                            ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep.")
-                            {
-                                Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
-                            },
+                    Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
                 };
+                change = change with { To = kept };
                 return [WithStep()];
             }
 
@@ -121,7 +119,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (!change.IsCurrent && !request.AllowUncovered)
             {
                 var domains = await listener.DomainsAsync(_reader, token).ConfigureAwait(false);
-                ThrowIfRefused(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true));
+                if (BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true) is { } refusal)
+                    throw refusal;
             }
 
             var own = WithStep();
@@ -187,10 +186,4 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
 
     private Task<RequestedListener> ListenerAsync(string listenerId, CancellationToken cancellationToken) => _listeners.GetAsync(
         listenerId, async id => new RequestedListener(await _reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false)));
-
-    private static void ThrowIfRefused(TencentCertException? refusal)
-    {
-        if (refusal is not null)
-            throw refusal;
-    }
 }

@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Json;
+using RequestQueue = System.Collections.Generic.PriorityQueue<System.Threading.Tasks.TaskCompletionSource, (int, long)>;
 
 namespace TencentCert.Core.Bindings;
 
@@ -13,6 +14,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     private readonly SemaphoreSlim _concurrency = new(maxConcurrent, maxConcurrent);
     private readonly Dictionary<ApiAction, RequestQueue> _queues = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(shared.Token);
+    private long _nextNumber;
 
     /// <summary>Sends a request, created immediately before, when a slot of the rate limit is granted.</summary>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
@@ -55,7 +57,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     public int QueueLength(ApiAction action)
     {
         lock (_queues)
-            return _queues.TryGetValue(action, out var queue) ? queue.Waiting.Count : 0;
+            return _queues.TryGetValue(action, out var queue) ? queue.Count : 0;
     }
 
     /// <summary>Returns pending slots: a request that received a passed-on slot does not need its own.</summary>
@@ -73,7 +75,9 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         lock (_queues)
         {
             queue = _queues.TryGetValue(action, out var known) ? known : _queues[action] = new RequestQueue();
-            queue.Waiting.Enqueue(granted, (-priority, queue.NextNumber++));
+
+            // The lowest comes first: the highest priority, and of equal ones the oldest.
+            queue.Enqueue(granted, (-priority, _nextNumber++));
         }
 
         _ = GrantSlotAsync(action, queue);
@@ -140,13 +144,6 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     private TaskCompletionSource? Dequeue(RequestQueue queue)
     {
         lock (_queues)
-            return queue.Waiting.TryDequeue(out var granted, out _) ? granted : null;
-    }
-
-    private sealed class RequestQueue
-    {
-        public PriorityQueue<TaskCompletionSource, (int NegatedPriority, long Number)> Waiting { get; } = new();
-
-        public long NextNumber { get; set; }
+            return queue.TryDequeue(out var granted, out _) ? granted : null;
     }
 }

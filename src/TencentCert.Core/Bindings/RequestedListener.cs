@@ -44,9 +44,8 @@ internal sealed class RequestedListener(GaapListener listener)
             _changedBindings[binding.Domain!] = binding;
     }
 
-    private GaapDomain WithBinding(GaapDomain domain) => !_changedBindings.TryGetValue(domain.Domain, out var binding)
-        ? domain
-        : domain with
+    private GaapDomain WithBinding(GaapDomain domain) =>
+        !_changedBindings.TryGetValue(domain.Domain, out var binding) ? domain : domain with
         {
             CertificateId = binding.CertificateId,
             EffectiveCertificateId = binding.CertificateId == GaapCertificateId.Default ? listener.CertificateId : binding.CertificateId,

@@ -5,18 +5,12 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Decides the step of a rotation for each binding.</summary>
-internal sealed class RotationPlanning
+internal sealed class RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
 {
-    private readonly IReadOnlyList<BindingCertificate> _certificates;
-    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier;
+    private readonly BindingCertificate[] _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
+    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier = (earlier?.Bindings ?? [])
+        .Where(binding => binding.Step != GaapCertificateUpdateStep.Refused).ToDictionary(binding => binding.Key);
     private readonly HashSet<BindingKey> _planned = [];
-
-    private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
-    {
-        _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
-        _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
-            .ToDictionary(binding => binding.Key);
-    }
 
     /// <summary>If two certificates match a binding, the one that expires later is used.</summary>
     public static BindingPlan Plan(
@@ -117,9 +111,13 @@ internal sealed class RotationPlanning
     private IEnumerable<BindingChange> PlanListener(
         GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var planned = Decide(
-            BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate },
-            RefusalReason(listener, certificate, domains));
+        var refusal = BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
+            ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
+                ? new TencentCertException(
+                    ErrorCodes.InvalidParameter,
+                    $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
+                : null);
+        var planned = Decide(BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate }, refusal);
         yield return planned;
         foreach (var domain in followers)
         {
@@ -127,14 +125,6 @@ internal sealed class RotationPlanning
             yield return BindingChange.Following(planned, listener, domain);
         }
     }
-
-    private static TencentCertException? RefusalReason(
-        GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
-        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
-        ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
-            ? new TencentCertException(
-                ErrorCodes.InvalidParameter, $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
-            : null);
 
     private BindingChange Decide(BindingChange change, TencentCertException? refusal)
     {

@@ -8,7 +8,6 @@ internal static class ServedCheck
     // A new certificate counts as valid despite clock differences.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>Why a client would refuse the chain; empty if it would not.</summary>
     public static IReadOnlyList<string> Problems(TlsHandshakeResult served, string domain, DateTimeOffset now)
     {
         var chain = CertificateChain.Of(served.Leaf, served.Certificates, now);

@@ -13,7 +13,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     /// <summary>The error of a call that was not sent because of the failure; null when there is none.</summary>
     public TencentCertException? Unsent => _failure is { } failure && !stop.IsCancellationRequested ? failure.Unsent() : null;
 
-    /// <summary>Throws before an item's next step if the failure has occurred.</summary>
     public void ThrowIfFailed()
     {
         if (Unsent is { } unsent)
@@ -39,7 +38,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         }
     }
 
-    /// <summary>Records the failure and cancels everything not sent yet.</summary>
     public void Stop(TencentCertException failure)
     {
         if (Interlocked.CompareExchange(ref _failure, failure.UnsentFor ?? failure, null) is not null)

@@ -30,10 +30,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <returns>For each domain the test that passed, or the last failed one, in the order of the resources.</returns>
     /// <exception cref="TencentCertException">A certificate could not be read.</exception>
     public async Task<IReadOnlyList<SslCertificateBindingTest>> VerifyAsync(
-        IReadOnlyCollection<SslCertificateBinding> bindings,
-        DnsEndPoint? connectTo,
-        TimeSpan timeout,
-        Action<int, int>? progress = null,
+        IReadOnlyCollection<SslCertificateBinding> bindings, DnsEndPoint? connectTo, TimeSpan timeout, Action<int, int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bindings);
@@ -65,12 +62,8 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <returns>The deployment with its <see cref="SslDeployment.Test"/>.</returns>
     /// <exception cref="TencentCertException">A certificate or its resources could not be read.</exception>
     public async Task<SslDeployment> VerifyDeploymentAsync(
-        SslDeployment deployment,
-        IReadOnlyCollection<SslCertificateBinding> known,
-        DnsEndPoint? connectTo,
-        TimeSpan timeout,
-        Action<int, int>? progress = null,
-        CancellationToken cancellationToken = default)
+        SslDeployment deployment, IReadOnlyCollection<SslCertificateBinding> known, DnsEndPoint? connectTo, TimeSpan timeout,
+        Action<int, int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(known);

@@ -73,7 +73,7 @@ internal static class TlsHandshake
                 ServedDnsNames = served.Leaf.DnsNames.ToArray(),
                 ServedChain = served.Certificates.ToArray(),
                 ClientProblem = ServedCheck.Problems(served, domain, now),
-                Protocol = served.ProtocolName,
+                Protocol = served.Protocol == SslProtocols.None ? null : served.Protocol.ToString(),
                 Passed = reason is null,
                 Reason = reason,
             };
@@ -182,8 +182,5 @@ internal static class TlsHandshake
 /// <summary>Served chain, leaf first, and TLS version. After an interrupted handshake: no version, and perhaps the leaf alone.</summary>
 internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol, bool IsChainKnown)
 {
-    /// <summary>TLS version for display; null when the handshake was not completed.</summary>
-    public string? ProtocolName => Protocol == SslProtocols.None ? null : Protocol.ToString();
-
     public CertificateFacts Leaf => Certificates[0];
 }

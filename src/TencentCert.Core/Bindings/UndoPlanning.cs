@@ -13,7 +13,6 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
 {
     private readonly GaapCertificateStore _store = new(client);
 
-    /// <summary>Creates the plan; makes read-only calls.</summary>
     public async Task<BindingPlan> PlanAsync(GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (run.Endpoint is { } endpoint && endpoint != client.Connection.Endpoints.ToString())
@@ -47,22 +46,13 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         // A certificate that has to be imported again gets its id only then.
         var restored = certificates[previous];
         var to = restored.Certificate is { } found ? found.CertificateId : previous;
-        BindingChange change;
-        if (binding.Domain is null)
-        {
-            change = BindingChange.Of(read.Listener, to, clients) with { ProxyId = binding.ProxyId };
-        }
-        else if (read.Domains.FirstOrDefault(domain => domain.Domain == binding.Domain) is { } domain)
-        {
-            change = binding.Role == GaapCertificateRole.Server
-                ? BindingChange.Of(domain, to, clients)
-                : BindingChange.Of(domain, binding.Role, domain.Authentication.First(binding.Role, binding.CertificateId, to), to);
-        }
-        else
-        {
+        var domain = read.Domains.FirstOrDefault(domain => domain.Domain == binding.Domain);
+        if (domain is null && binding.Domain is not null)
             return unread.Skipped(Wording.Of($"It is no longer in GAAP."));
-        }
 
+        var change = domain is null ? BindingChange.Of(read.Listener, to, clients) with { ProxyId = binding.ProxyId }
+            : binding.Role == GaapCertificateRole.Server ? BindingChange.Of(domain, to, clients)
+            : BindingChange.Of(domain, binding.Role, domain.Authentication.First(binding.Role, binding.CertificateId, to), to);
         change = change with { Certificate = restored.Certificate };
         if (change.IsCurrent)
             return change with { Step = BindingStep.Current };

@@ -38,15 +38,13 @@ public static class CertificateRequestFactory
         var request = key switch
         {
             RSA rsa => new CertificateRequest(distinguishedName, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-            _ => new CertificateRequest(distinguishedName, (ECDsa)key, HashFor(kind)),
+            _ => new CertificateRequest(
+                distinguishedName, (ECDsa)key, kind == KeyKind.EccSecp384r1 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256),
         };
         request.CertificateExtensions.Add(AlternativeNames(names));
         return new CreatedCertificateRequest(
             CertificateRequestPem.Parse(request.CreateSigningRequestPem(), Wording.Of($"The new request")), PrivateKeyPem.FromKey(key));
     }
-
-    private static HashAlgorithmName HashFor(KeyKind kind) =>
-        kind == KeyKind.EccSecp384r1 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
 
     private static X509Extension AlternativeNames(List<string> names)
     {
@@ -97,4 +95,19 @@ public static class CertificateRequestFactory
         if (!string.IsNullOrEmpty(text))
             add(text);
     }
+}
+
+/// <summary>A new request and its key. The caller must keep the key; there is no other copy.</summary>
+public sealed class CreatedCertificateRequest
+{
+    internal CreatedCertificateRequest(CertificateRequestPem request, PrivateKeyPem key) => (Request, Key) = (request, key);
+
+    /// <summary>The request to submit.</summary>
+    public CertificateRequestPem Request { get; }
+
+    /// <summary>Its key, to keep.</summary>
+    public PrivateKeyPem Key { get; }
+
+    /// <summary>Deconstructs into request and key.</summary>
+    public void Deconstruct(out CertificateRequestPem request, out PrivateKeyPem key) => (request, key) = (Request, Key);
 }

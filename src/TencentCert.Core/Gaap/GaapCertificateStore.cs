@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
@@ -22,34 +21,14 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <summary>Lists certificates, a page at a time as they are read.</summary>
     /// <param name="type">Only of this use; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapCertificate> ListAsync(
-        GaapCertificateType? type = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var now = client.Clock.GetUtcNow();
-        var all = GaapReader.ListAsync(
+    public IAsyncEnumerable<GaapCertificate> ListAsync(GaapCertificateType? type = null, CancellationToken cancellationToken = default) =>
+        GaapReader.ListAsync(
             client,
             GaapActions.DescribeCertificates,
             (start, limit) => new DescribeCertificatesRequest { CertificateType = (long?)type ?? AllTypes, Offset = start, Limit = limit },
             answer => new Page<Certificate>(answer.CertificateSet ?? [], answer.TotalCount),
             item => item?.CertificateId,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
-        {
-            var end = GaapTime.Read(item.EndTime);
-            yield return new GaapCertificate
-            {
-                CertificateId = item.CertificateId!,
-                Alias = string.IsNullOrEmpty(item.CertificateAlias) ? item.CertificateName : item.CertificateAlias,
-                CertificateType = (GaapCertificateType)(item.CertificateType ?? -1),
-                SubjectCN = item.SubjectCN,
-                IssuerCN = item.IssuerCN,
-                NotBefore = GaapTime.Read(item.BeginTime),
-                NotAfter = end,
-                DaysLeft = DaysLeft(end, now),
-                CreateTime = GaapTime.Read(item.CreateTime),
-            };
-        }
-    }
+            cancellationToken).SelectAsync(Read, cancellationToken);
 
     /// <summary>The full description. The service always sends the private key too; it is dropped unless asked for.</summary>
     /// <param name="certificateId">Id.</param>
@@ -113,10 +92,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused, or the check failed.</exception>
     public async Task<GaapCertificate> ImportAsync(
-        CertificateBundle bundle,
-        string? alias = null,
-        GaapCertificateType type = GaapCertificateType.Server,
-        bool force = false,
+        CertificateBundle bundle, string? alias = null, GaapCertificateType type = GaapCertificateType.Server, bool force = false,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -241,6 +217,19 @@ public sealed class GaapCertificateStore(ApiClient client)
         return Read(certificateId, detail, includePrivateKey);
     }
 
+    private GaapCertificate Read(Certificate item) => new()
+    {
+        CertificateId = item.CertificateId!,
+        Alias = item.CertificateAlias.NullIfEmpty() ?? item.CertificateName,
+        CertificateType = (GaapCertificateType)(item.CertificateType ?? -1),
+        SubjectCN = item.SubjectCN,
+        IssuerCN = item.IssuerCN,
+        NotBefore = GaapTime.Read(item.BeginTime),
+        NotAfter = GaapTime.Read(item.EndTime),
+        DaysLeft = DaysLeft(GaapTime.Read(item.EndTime)),
+        CreateTime = GaapTime.Read(item.CreateTime),
+    };
+
     private GaapCertificate Read(string certificateId, CertificateDetail detail, bool includePrivateKey)
     {
         var leaf = ParseLeaf(detail.CertificateContent);
@@ -250,11 +239,11 @@ public sealed class GaapCertificateStore(ApiClient client)
             CertificateId = certificateId,
             Alias = detail.CertificateAlias,
             CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
-            SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
+            SubjectCN = detail.SubjectCN.NullIfEmpty() ?? leaf?.MainName,
             IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
             NotBefore = leaf?.NotBefore ?? GaapTime.Read(detail.BeginTime),
             NotAfter = end,
-            DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
+            DaysLeft = DaysLeft(end),
             CreateTime = GaapTime.Read(detail.CreateTime),
             DnsNames = leaf?.DnsNames ?? [],
             Thumbprint = leaf?.Thumbprint,
@@ -342,8 +331,8 @@ public sealed class GaapCertificateStore(ApiClient client)
             Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),
             cancellationToken: cancellationToken);
 
-    private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) =>
-        end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
+    private int? DaysLeft(DateTimeOffset? end) =>
+        end is { } moment ? (int)Math.Floor((moment - client.Clock.GetUtcNow()).TotalDays) : null;
 
     internal static CertificateFacts? ParseLeaf(string? pem) => ParseChain(pem)?.Leaf;
 

@@ -39,16 +39,10 @@ public sealed record GaapDomainAuthentication
     };
 
     /// <summary>A certificate of a role: the first preferred one that is set, else the first.</summary>
-    internal string? First(GaapCertificateRole role, params ReadOnlySpan<string?> preferred)
+    internal string? First(GaapCertificateRole role, params IReadOnlyList<string?> preferred)
     {
         var ids = Ids(role);
-        foreach (var id in preferred)
-        {
-            if (id is not null && ids.Contains(id))
-                return id;
-        }
-
-        return ids.Count > 0 ? ids[0] : null;
+        return preferred.FirstOrDefault(id => id is not null && ids.Contains(id)) ?? (ids.Count > 0 ? ids[0] : null);
     }
 
     /// <summary>A copy with one certificate replaced by another; roles without it are unchanged.</summary>

@@ -36,10 +36,10 @@ public sealed record GaapListenerSnapshot(
             if (domain.EffectiveCertificateId is { } served)
                 yield return Use(served, domain.Domain, GaapCertificateRole.Server);
 
-            foreach (var client in domain.ClientCertificateId)
+            foreach (var client in domain.ClientCertificateId
+                .SelectMany(id => id == GaapCertificateId.Default ? Listener.ClientCertificateId : [id]))
             {
-                foreach (var id in client == GaapCertificateId.Default ? Listener.ClientCertificateId : [client])
-                    yield return Use(id, domain.Domain, GaapCertificateRole.Client);
+                yield return Use(client, domain.Domain, GaapCertificateRole.Client);
             }
 
             foreach (var origin in domain.RealServerCertificateId)

@@ -166,7 +166,6 @@ public sealed record GaapCertificateUpdate
     public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } =
         JoinedList<RotatedCertificate>.Empty;
 
-    /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
     internal bool IsOfCertificates { get; init; }
 
     /// <summary>How the bindings were selected; null when the journal does not contain it in a known form.</summary>

@@ -14,7 +14,6 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 
     private static ReadOnlySpan<byte> LinePrefix => "{\"event\":\""u8;
 
-    /// <summary>Reads a journal without changing it.</summary>
     public static JournalText Read(FileStream file, string path)
     {
         var content = Content(file, path);
