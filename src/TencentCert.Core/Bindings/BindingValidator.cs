@@ -34,11 +34,9 @@ internal sealed class BindingValidator(TimeProvider clock)
     public static void CheckTarget(string listenerId, string? domain)
     {
         ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
+        // The problem is phrased to follow "The domain".
         if (domain is not null && !DomainName.TryNormalize(domain, out _, out var problem))
-        {
-            // The problem is phrased to follow "The domain".
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"The domain {problem}");
-        }
     }
 
     public void CheckServerCertificate(BindingCertificate certificate)

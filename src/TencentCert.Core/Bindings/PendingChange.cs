@@ -33,11 +33,8 @@ internal sealed class PendingChange(BindingChange change, bool waitsForEffect, T
     /// <summary>The change is sent. The timeout starts with the first write, however long the change was queued.</summary>
     public void MarkSent(long now)
     {
-        if (!_isSent)
-        {
-            _isSent = true;
-            StartedAt = now;
-        }
+        StartedAt = _isSent ? StartedAt : now;
+        _isSent = true;
     }
 
     public void Complete(GaapBindingState state, TimeSpan duration) =>

@@ -131,11 +131,9 @@ internal sealed class RotationPlanning(IReadOnlyList<BindingCertificate> certifi
         var key = change.Key;
         _planned.Add(key);
         var earlier = _earlier.GetValueOrDefault(key);
+        // The journal contains the certificate before the run.
         if (change.IsCurrent)
-        {
-            // The journal contains the certificate before the run.
             return change with { Step = BindingStep.Current, From = earlier?.PreviousCertificateId ?? change.From };
-        }
 
         if (earlier is { Step: GaapCertificateUpdateStep.Done } && change.From != earlier.CertificateId)
         {
@@ -143,11 +141,9 @@ internal sealed class RotationPlanning(IReadOnlyList<BindingCertificate> certifi
                 Wording.Of($"This run had bound {earlier.CertificateId} already; since then another change has bound {change.From}."));
         }
 
+        // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
         if (earlier is not null && !change.IsSettled)
-        {
-            // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
             change = change with { From = earlier.PreviousCertificateId };
-        }
 
         if (earlier is not null && change.From is { } bound && bound != earlier.PreviousCertificateId && bound != earlier.CertificateId
             && change.Certificate!.Replaces?.Contains(bound) != true)

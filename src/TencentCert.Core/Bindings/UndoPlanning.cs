@@ -11,8 +11,6 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
-    private readonly GaapCertificateStore _store = new(client);
-
     public async Task<BindingPlan> PlanAsync(GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (run.Endpoint is { } endpoint && endpoint != client.Connection.Endpoints.ToString())
@@ -79,9 +77,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
 
         try
         {
-            var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new PreviousCertificate(
-                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem) });
+            return new PreviousCertificate(await importer.FromGaapAsync(certificateId, cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {

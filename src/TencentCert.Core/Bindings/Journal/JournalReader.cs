@@ -117,11 +117,9 @@ internal sealed class JournalReader(JournalLine first)
             return;
         }
 
+        // The binding now gets another certificate.
         if (known.Fingerprint != line.Fingerprint)
-        {
-            // The binding now gets another certificate.
             known = known with { Fingerprint = line.Fingerprint, Step = GaapCertificateUpdateStep.Planned, Verified = null, Error = null };
-        }
 
         if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
             known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };
