@@ -5,18 +5,10 @@ using TencentCert.Core.Wire.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// The API request of a change: ModifyCertificate for a domain, SetAuthentication for its authentication, ModifyHTTPSListenerAttribute
-/// for a listener.
-/// </summary>
+/// <summary>The API request of a change: of a domain, of its authentication, or of a listener.</summary>
 internal static class BindingCall
 {
-    /// <summary>Sends a change when the rate limiter grants a slot.</summary>
-    /// <param name="run">State shared by the queues; records the sending.</param>
-    /// <param name="pending">Change; counts its attempts.</param>
-    /// <param name="priority">The highest goes first.</param>
-    /// <param name="options">Options of the call, evaluated when it is sent.</param>
-    /// <param name="canSend">Decides immediately before sending whether the change may be sent.</param>
+    /// <summary>Sends a change when the rate limiter grants a slot, with the options at that time, if it may be sent then.</summary>
     /// <returns>RequestId of the response; null when the change was not sent and its slot was given to the next.</returns>
     public static Task<string?> SendAsync(
         BindingRun run, PendingChange pending, int priority, Func<ApiCallOptions> options, Func<bool> canSend)

@@ -10,6 +10,8 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 public sealed class BindingCertificate
 {
+    private IReadOnlyList<string>? _replaces;
+
     /// <summary>Source for display: an SSL id, a GAAP id or a file name.</summary>
     public required string Name { get; init; }
 
@@ -38,7 +40,7 @@ public sealed class BindingCertificate
     public string? Alias { get; init; }
 
     /// <summary>Certificates of the GAAP certificate store to replace; null for every binding whose names the certificate covers.</summary>
-    public IReadOnlyList<string>? Replaces { get; init; }
+    public IReadOnlyList<string>? Replaces { get => _replaces; init => _replaces = value; }
 
     /// <summary>Id of the copy in the GAAP certificate store; null before the import.</summary>
     public string? CertificateId => Copy?.CertificateId;
@@ -61,6 +63,13 @@ public sealed class BindingCertificate
     };
 
     internal GaapCertificateRole Role => GaapCertificateRoles.RoleOf(CertificateType);
+
+    internal BindingCertificate Replacing(IReadOnlyList<string>? replaced)
+    {
+        var copy = (BindingCertificate)MemberwiseClone();
+        copy._replaces = replaced;
+        return copy;
+    }
 
     /// <inheritdoc />
     public override string ToString() => Leaf is { } leaf ? $"{Name} ({leaf})" : Name;

@@ -55,16 +55,13 @@ public sealed record BindingChange
     /// <summary>Certificate bound before: an id of the GAAP certificate store, or <c>default</c>; null when there is none.</summary>
     public string? From { get; init; }
 
-    /// <summary>
-    /// Certificate to bind: an id of the GAAP certificate store, or <c>default</c> for a domain; null until <see cref="Certificate"/> is
-    /// imported.
-    /// </summary>
+    /// <summary>Certificate to bind: an id of the GAAP certificate store, or <c>default</c> for a domain; null before its import.</summary>
     public string? To { get; init; }
 
     /// <summary>Certificate served after the change; null when its content is unknown.</summary>
     public BindingCertificate? Certificate { get; init; }
 
-    /// <summary>Client CA certificates bound current.</summary>
+    /// <summary>Client CA certificates bound at present.</summary>
     public IReadOnlyList<string> FromClients { get; init; } = [];
 
     /// <summary>Client CA certificates to bind; null keeps the bound ones.</summary>
@@ -82,9 +79,7 @@ public sealed record BindingChange
     /// <summary>The error of a refused change.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>
-    /// Time of the read by the client's clock; bindings that others have changed since are skipped. Null overwrites any binding.
-    /// </summary>
+    /// <summary>Time of the read by the client's clock, to skip bindings changed by others since; null overwrites any binding.</summary>
     internal long? ReadAt { get; init; }
 
     /// <summary>Whether everything requested is already bound.</summary>
@@ -115,50 +110,25 @@ public sealed record BindingChange
             : change;
     }
 
-    /// <summary>
-    /// A change of a domain. With mutual authentication the client certificates are sent, too, because GAAP may remove omitted ones.
-    /// </summary>
+    /// <summary>A change of a domain; with the client certificates of mutual authentication, which GAAP may remove if omitted.</summary>
     /// <param name="domain">Present state of the domain.</param>
     /// <param name="to">Certificate to bind; null for one that is still to be imported.</param>
     /// <param name="clients">Client CA certificates; null keeps them.</param>
-    public static BindingChange Of(GaapDomain domain, string? to, IReadOnlyList<string>? clients = null)
+    public static BindingChange Of(GaapDomain domain, string? to, IReadOnlyList<string>? clients = null) => Unchanged(domain) with
     {
-        ArgumentNullException.ThrowIfNull(domain);
-        return new BindingChange
-        {
-            ProxyId = domain.ProxyId,
-            ListenerId = domain.ListenerId,
-            Domain = domain.Domain,
-            Port = domain.Port,
-            From = domain.CertificateId,
-            To = to,
-            FromClients = domain.ClientCertificateId,
-            ToClients = clients ?? NullIfEmpty(domain.ClientCertificateId),
-            IsSettled = domain.Status == GaapDomainStatus.Running,
-        };
-    }
+        From = domain.CertificateId,
+        To = to,
+        FromClients = domain.ClientCertificateId,
+        ToClients = clients ?? NullIfEmpty(domain.ClientCertificateId),
+    };
 
     /// <summary>A change of one certificate of a domain's authentication.</summary>
     /// <param name="domain">Present state of the domain.</param>
     /// <param name="role">Role of the certificate.</param>
     /// <param name="from">Certificate to replace.</param>
     /// <param name="to">New certificate; null for one that is still to be imported.</param>
-    public static BindingChange Of(GaapDomain domain, GaapCertificateRole role, string? from, string? to)
-    {
-        ArgumentNullException.ThrowIfNull(domain);
-        return new BindingChange
-        {
-            ProxyId = domain.ProxyId,
-            ListenerId = domain.ListenerId,
-            Domain = domain.Domain,
-            Role = role,
-            Port = domain.Port,
-            From = from,
-            To = to,
-            FromAuthentication = domain.Authentication,
-            IsSettled = domain.Status == GaapDomainStatus.Running,
-        };
-    }
+    public static BindingChange Of(GaapDomain domain, GaapCertificateRole role, string? from, string? to) =>
+        Unchanged(domain) with { Role = role, From = from, To = to, FromAuthentication = domain.Authentication };
 
     /// <summary>A requested change of a domain's authentication.</summary>
     /// <param name="domain">Present state of the domain.</param>
@@ -167,11 +137,8 @@ public sealed record BindingChange
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(edit);
-        return Of(
-            domain,
-            edit.Role,
-            domain.Authentication.First(edit.Role),
-            edit.Apply(domain.Authentication).First(edit.Role)) with { Edit = edit };
+        var (from, to) = (domain.Authentication.First(edit.Role), edit.Apply(domain.Authentication).First(edit.Role));
+        return Of(domain, edit.Role, from, to) with { Edit = edit };
     }
 
     /// <summary>A change of a listener's own certificates.</summary>
@@ -193,6 +160,10 @@ public sealed record BindingChange
             IsSettled = listener.Status == GaapListenerStatus.Running,
         };
     }
+
+    /// <summary>A binding of an earlier run, which may no longer exist.</summary>
+    internal static BindingChange Of(GaapCertificateUpdateBinding binding, string? to) =>
+        new() { ProxyId = binding.ProxyId, ListenerId = binding.ListenerId, Domain = binding.Domain, Role = binding.Role, To = to };
 
     /// <summary>A domain that follows its listener: it is part of the plan, but not written.</summary>
     internal static BindingChange Following(BindingChange listenerChange, GaapListener listener, GaapDomain domain) =>
@@ -249,20 +220,21 @@ public sealed record BindingChange
         return Outcome(GaapBindingState.Failed, failure.Message) with { RequestId = refusal?.RequestId, Attempts = refusal?.Attempt ?? 0 };
     }
 
-    /// <summary>Why a change is skipped after another actor has bound a certificate.</summary>
+    internal JournalLine ToLine(JournalEvent journalEvent) => new()
+    {
+        Event = journalEvent, ListenerId = ListenerId, Domain = Domain, Role = IsAuthentication ? Role : null,
+    };
+
     internal static string BoundSincePlan(string? planned, string bound) => Wording.Of(
         $"It had {planned ?? Wording.Of($"(none)")} when this run was planned; since then another change has bound {bound}.");
 
-    /// <summary>Whether the certificates of a binding are the requested ones.</summary>
     internal bool IsAppliedTo(string? certificateId, IReadOnlyList<string> clients) =>
         To is not null && certificateId == To
         && (ToClients is not { } requested || new HashSet<string>(requested, StringComparer.Ordinal).SetEquals(clients));
 
-    /// <summary>Whether a domain's authentication is the requested one.</summary>
     internal bool IsAppliedTo(GaapDomainAuthentication current) =>
         RequestedAuthentication(current).IsSame(current) && (Edit is not null || (To is { } to && current.Ids(Role).Contains(to)));
 
-    /// <summary>Whether a domain has the requested certificates.</summary>
     internal bool IsAppliedTo(GaapDomain domain) =>
         IsAuthentication ? IsAppliedTo(domain.Authentication) : IsAppliedTo(domain.CertificateId, domain.ClientCertificateId);
 
@@ -278,4 +250,17 @@ public sealed record BindingChange
         authentication.ToString() is { Length: > 0 } text ? text : Wording.Of($"(none)");
 
     private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string> ids) => ids.Count > 0 ? ids : null;
+
+    private static BindingChange Unchanged(GaapDomain domain)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        return new BindingChange
+        {
+            ProxyId = domain.ProxyId,
+            ListenerId = domain.ListenerId,
+            Domain = domain.Domain,
+            Port = domain.Port,
+            IsSettled = domain.Status == GaapDomainStatus.Running,
+        };
+    }
 }

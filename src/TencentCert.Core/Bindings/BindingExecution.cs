@@ -1,11 +1,10 @@
+using System.Threading.Channels;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>A certificate of a plan after its import.</summary>
-/// <param name="Certificate">In the GAAP certificate store; null when the import failed.</param>
-/// <param name="Failure">Why the import failed or could not be recorded.</param>
+/// <summary>A certificate of a plan after its import; null, with the failure, when the import failed.</summary>
 internal sealed record ImportedCertificate(GaapCertificate? Certificate, TencentCertException? Failure);
 
 /// <summary>The execution of a plan and its journal entries.</summary>
@@ -18,10 +17,12 @@ internal sealed class BindingExecution(
 
     public BindingLog Log => log;
 
+    public Channel<BindingResult> Results { get; } =
+        Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
+
     /// <summary>The plan's certificates in the GAAP certificate store, with failed imports.</summary>
     public Dictionary<BindingCertificate, ImportedCertificate> Imports { get; } = [];
 
-    /// <summary>Whether an earlier run started an import whose outcome the journal does not contain.</summary>
     public bool IsImportUnknown => earlier?.IsImportUnknown == true;
 
     public void RecordStart(bool verify)
@@ -32,20 +33,15 @@ internal sealed class BindingExecution(
         }
         else if (plan.Kind == BindingPlanKind.Rotation)
         {
-            journal?.Write(
-                plan.Changes.Select(PlannedLine).OfType<JournalLine>()
-                    .Prepend(new JournalLine
-                    {
-                        Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.PartFingerprint,
-                    }),
-                onDisk: true);
+            var line = new JournalLine { Event = JournalEvent.Planning, Verify = verify ? true : null, Fingerprint = plan.PartFingerprint };
+            journal?.Write([line, .. PlannedLines(plan.Changes)], onDisk: true);
         }
     }
 
     /// <summary>Records changes planned after the start of the run, before any of them is sent.</summary>
     public void RecordPlanned(IReadOnlyList<BindingChange> changes)
     {
-        if (changes.Select(PlannedLine).OfType<JournalLine>().ToArray() is { Length: > 0 } lines)
+        if (PlannedLines(changes) is { Length: > 0 } lines)
             journal?.Write(lines, onDisk: true);
     }
 
@@ -104,32 +100,32 @@ internal sealed class BindingExecution(
         Error = test.Reason,
     });
 
+    public ImportedCertificate? ImportOf(BindingChange change) =>
+        change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate) : null;
+
     /// <summary>The result with the id of the certificate, also of one that the run has imported.</summary>
-    public GaapCertificateBinding WithCertificateId(GaapCertificateBinding binding, BindingChange change) => binding with
-    {
-        CertificateId = change.To
-            ?? (change.Certificate is { } certificate ? Imports.GetValueOrDefault(certificate)?.Certificate?.CertificateId : null),
-    };
+    public GaapCertificateBinding WithCertificateId(GaapCertificateBinding binding, BindingChange change) =>
+        binding with { CertificateId = change.To ?? ImportOf(change)?.Certificate?.CertificateId };
 
-    // The journal entry of a planned change; null when nothing needs to be recorded.
-    private static JournalLine? PlannedLine(BindingChange change) => change.Step switch
-    {
-        BindingStep.Write => Line(JournalEvent.Planned, change),
-        BindingStep.Refuse => Line(JournalEvent.Refused, change),
-        BindingStep.Skip => Line(JournalEvent.Skipped, change),
-        _ => null,
-    };
-
-    private static JournalLine Line(JournalEvent journalEvent, BindingChange change) => new()
-    {
-        Event = journalEvent,
-        Fingerprint = change.Certificate?.Fingerprint,
-        ProxyId = change.ProxyId,
-        ListenerId = change.ListenerId,
-        Domain = change.Domain,
-        Role = change.IsAuthentication ? change.Role : null,
-        PreviousCertificateId = change.From,
-        PreviousClientCertificateId = change.FromClients is { Count: > 0 } clients ? clients : null,
-        Error = change.Reason,
-    };
+    // Changes that write nothing on purpose are not recorded.
+    private static JournalLine[] PlannedLines(IReadOnlyList<BindingChange> changes) =>
+    [
+        .. from change in changes
+           let journalEvent = change.Step switch
+           {
+               BindingStep.Write => JournalEvent.Planned,
+               BindingStep.Refuse => JournalEvent.Refused,
+               BindingStep.Skip => JournalEvent.Skipped,
+               _ => (JournalEvent?)null,
+           }
+           where journalEvent is not null
+           select change.ToLine(journalEvent.Value) with
+           {
+               Fingerprint = change.Certificate?.Fingerprint,
+               ProxyId = change.ProxyId,
+               PreviousCertificateId = change.From,
+               PreviousClientCertificateId = change.FromClients is { Count: > 0 } clients ? clients : null,
+               Error = change.Reason,
+           },
+    ];
 }

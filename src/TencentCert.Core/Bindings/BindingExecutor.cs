@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
@@ -67,9 +66,7 @@ public sealed class BindingExecutor : IDisposable
         _sharedRun = (log, CreateQueues(log, inOrder: false));
     }
 
-    /// <summary>Executes one plan of a run with several plans, concurrently with the others.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the journal could not be written; all results were
-    /// returned before.</exception>
+    /// <summary>Executes one plan of a run with several plans, concurrently with the others; exceptions as for a whole run.</summary>
     internal IAsyncEnumerable<BindingResult> ExecutePartAsync(BindingPlan plan)
     {
         var (log, queues) = _sharedRun ?? throw new InvalidOperationException("The run has not begun.");
@@ -122,9 +119,8 @@ public sealed class BindingExecutor : IDisposable
 
     private async IAsyncEnumerable<BindingResult> ExecuteAsync(BindingExecution execution)
     {
-        var results = Channel.CreateUnbounded<BindingResult>(new UnboundedChannelOptions { SingleReader = true });
-        var running = RunAsync(execution, results.Writer);
-        await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        var running = RunAsync(execution);
+        await foreach (var result in execution.Results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             yield return result;
 
         await running.ConfigureAwait(false);
@@ -132,7 +128,7 @@ public sealed class BindingExecutor : IDisposable
 
     private ListenerQueues CreateQueues(BindingLog log, bool inOrder) => new(_client, log, _options.ThrottleLimit, inOrder, _shared, _stop);
 
-    private async Task RunAsync(BindingExecution execution, ChannelWriter<BindingResult> results)
+    private async Task RunAsync(BindingExecution execution)
     {
         try
         {
@@ -142,13 +138,13 @@ public sealed class BindingExecutor : IDisposable
             var tasks = new List<Task>();
             try
             {
-                await StartAsync(execution, execution.Plan.Changes, tasks, results).ConfigureAwait(false);
+                await StartAsync(execution, execution.Plan.Changes, tasks).ConfigureAwait(false);
                 if (execution.Plan.StreamedChanges is { } streamed)
                 {
                     await foreach (var changes in streamed.ReadAsync().ConfigureAwait(false))
                     {
                         execution.RecordPlanned(changes);
-                        await StartAsync(execution, changes, tasks, results).ConfigureAwait(false);
+                        await StartAsync(execution, changes, tasks).ConfigureAwait(false);
                     }
                 }
             }
@@ -163,13 +159,12 @@ public sealed class BindingExecutor : IDisposable
         }
         finally
         {
-            results.Complete();
+            execution.Results.Writer.Complete();
         }
     }
 
     // The changes must cover whole listeners.
-    private async Task StartAsync(
-        BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> tasks, ChannelWriter<BindingResult> results)
+    private async Task StartAsync(BindingExecution execution, IReadOnlyList<BindingChange> changes, List<Task> tasks)
     {
         Interlocked.Add(ref _pendingBindings, changes.Count);
         await ImportAsync(execution, changes).ConfigureAwait(false);
@@ -180,27 +175,19 @@ public sealed class BindingExecutor : IDisposable
             if (change.Domain is null)
                 listeners[change.ListenerId] = bound;
 
-            tasks.Add(CompleteAsync(execution, change, tasks.Count, bound, results));
+            tasks.Add(CompleteAsync(execution, change, tasks.Count, bound));
         }
     }
 
-    private async Task CompleteAsync(
-        BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound,
-        ChannelWriter<BindingResult> results)
+    private async Task CompleteAsync(BindingExecution execution, BindingChange change, int number, Task<GaapCertificateBinding> bound)
     {
         GaapCertificateBinding? binding = null;
         Exception? problem = null;
+        await Task.WhenAny(bound).ConfigureAwait(false);
+        Interlocked.Decrement(ref _pendingBindings);
         try
         {
-            try
-            {
-                binding = await bound.ConfigureAwait(false);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _pendingBindings);
-            }
-
+            binding = await bound.ConfigureAwait(false);
             if (_options.Verify && change is { Domain: not null, Certificate: not null, IsAuthentication: false }
                 && binding.State is GaapBindingState.Changed or GaapBindingState.Live or GaapBindingState.AlreadyCurrent)
             {
@@ -226,9 +213,8 @@ public sealed class BindingExecutor : IDisposable
             problem = failure;
         }
 
-        await results.WriteAsync(
-            new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem)), CancellationToken.None)
-            .ConfigureAwait(false);
+        var result = new BindingResult(number, binding, problem is null ? null : _shared.ReportOnce(problem));
+        await execution.Results.Writer.WriteAsync(result, CancellationToken.None).ConfigureAwait(false);
     }
 
     private void CountVerifications(int change)
@@ -253,7 +239,7 @@ public sealed class BindingExecutor : IDisposable
                 return change.Outcome(GaapBindingState.AlreadyCurrent);
         }
 
-        var import = change.Certificate is { } certificate ? execution.Imports.GetValueOrDefault(certificate) : null;
+        var import = execution.ImportOf(change);
         if (import?.Failure is { } failure)
         {
             if (change.Step == BindingStep.Write)
@@ -337,22 +323,19 @@ public sealed class BindingExecutor : IDisposable
     private async Task<ReplacedCertificate> RemoveAsync(string id, CancellationToken cancellationToken)
     {
         _journal?.Write(new JournalLine { Event = JournalEvent.Removing, CertificateId = id }, onDisk: true);
+        TencentCertException? failure = null;
         try
         {
             await new GaapCertificateStore(_client).RemoveAsync(id, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException failure)
+        catch (TencentCertException refused)
         {
-            _journal?.Write(
-                [new JournalLine { Event = JournalEvent.NotRemoved, CertificateId = id, Error = failure.Message },
-                    new JournalLine { Event = JournalEvent.Ended }],
-                onDisk: true);
-            return new ReplacedCertificate(id, failure.Message, failure);
+            failure = refused;
         }
 
-        _journal?.Write(
-            [new JournalLine { Event = JournalEvent.Removed, CertificateId = id }, new JournalLine { Event = JournalEvent.Ended }],
-            onDisk: true);
-        return new ReplacedCertificate(id);
+        var outcome = failure is null ? JournalEvent.Removed : JournalEvent.NotRemoved;
+        var removal = new JournalLine { Event = outcome, CertificateId = id, Error = failure?.Message };
+        _journal?.Write([removal, new JournalLine { Event = JournalEvent.Ended }], onDisk: true);
+        return new ReplacedCertificate(id, failure?.Message, failure);
     }
 }

@@ -2,16 +2,11 @@ using TencentCert.Core.Bindings.Journal;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Records each change in the journal, before and after it is sent. After a failed write nothing more is sent, and
-/// changes already sent are monitored to their end.
-/// </summary>
+/// <summary>Records each change in the journal, before and after it is sent. After a failed write nothing more is sent.</summary>
 internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = false)
 {
     private volatile Exception? _fault;
 
-    /// <summary>Refuses a change after a failed write.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
     public void ThrowIfFailed(BindingChange change)
     {
         if (_fault is { } fault)
@@ -19,7 +14,6 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
     }
 
     /// <summary>Throws if the journal is incomplete; all changes sent have ended by then.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
     public void ThrowIfIncomplete()
     {
         if (_fault is { } fault)
@@ -31,8 +25,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         }
     }
 
-    /// <summary>Records that a change is about to be sent.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: the change must not be sent.</exception>
+    /// <summary>Records that a change is about to be sent; throws if it must not be sent.</summary>
     public void Sending(BindingChange change)
     {
         Write(isUndo ? JournalEvent.UndoSending : JournalEvent.Sending, change);
@@ -57,16 +50,7 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
 
         try
         {
-            journal.Write(new JournalLine
-            {
-                Event = journalEvent,
-                ListenerId = change.ListenerId,
-                Domain = change.Domain,
-                Role = change.IsAuthentication ? change.Role : null,
-                CertificateId = change.To,
-                RequestId = requestId,
-                Error = error,
-            });
+            journal.Write(change.ToLine(journalEvent) with { CertificateId = change.To, RequestId = requestId, Error = error });
         }
 #pragma warning disable CA1031 // Not swallowed: it refuses every further write and ends the run.
         catch (Exception fault)

@@ -27,9 +27,7 @@ public sealed record BindingPlan(BindingPlanKind Kind, IReadOnlyList<BindingChan
     /// <summary>Identity of the run for the comparison with the journal; null without a journal.</summary>
     public JournalIdentity? Identity { get; init; }
 
-    /// <summary>
-    /// Further changes after <see cref="Changes"/>, planned while the first are executed; null when there are none.
-    /// </summary>
+    /// <summary>Further changes after <see cref="Changes"/>, planned while the first are executed; null when there are none.</summary>
     public BindingChangeSequence? StreamedChanges { get; init; }
 
     /// <summary>SHA-256 of the certificate of a plan that is one of several in a run; null for a plan that is the whole run.</summary>

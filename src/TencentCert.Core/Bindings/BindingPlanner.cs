@@ -4,10 +4,7 @@ using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Creates every kind of plan and refuses changes that cannot succeed; makes read-only calls. Listeners and certificates
-/// are read once.
-/// </summary>
+/// <summary>Creates every kind of plan and refuses what cannot succeed. Only reads: each listener and certificate once.</summary>
 public sealed class BindingPlanner
 {
     private readonly ApiClient _client;
@@ -54,8 +51,7 @@ public sealed class BindingPlanner
     /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
     /// <param name="selection">Selection of the bindings.</param>
     /// <param name="journalPath">Journal; an existing one of the same run is continued. Null for none.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: a journal of another run, undone, or not a
-    /// journal.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
     public BindingPlan ForRotation(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, BindingSelection selection, string? journalPath = null)
     {
@@ -79,14 +75,10 @@ public sealed class BindingPlanner
     /// <param name="selection">Selection of the bindings.</param>
     /// <param name="journalPath">Journal; an existing one of the same run is continued. Null for none.</param>
     /// <param name="cancellationToken">Stops the plan.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: a journal of another run, undone, or not a
-    /// journal.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, or not a journal.</exception>
     public BindingPlan ForRotation(
-        IAsyncEnumerable<GaapListenerSnapshot> listeners,
-        IReadOnlyList<BindingCertificate> certificates,
-        BindingSelection selection,
-        string? journalPath = null,
-        CancellationToken cancellationToken = default)
+        IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, BindingSelection selection,
+        string? journalPath = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(listeners);
         ArgumentNullException.ThrowIfNull(certificates);
@@ -102,16 +94,12 @@ public sealed class BindingPlanner
         CancellationToken cancellationToken) =>
         RotationPlanning.Plan(
             _snapshots.BeginReading(listenerIds, cancellationToken), [certificate], earlier?.Of(certificate.Fingerprint),
-            cancellationToken) with
-        {
-            PartFingerprint = certificate.Fingerprint,
-        };
+            cancellationToken) with { PartFingerprint = certificate.Fingerprint };
 
     /// <summary>Plans the undo of a run.</summary>
     /// <param name="journalPath">Journal of the run.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a journal of another
-    /// endpoint.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another endpoint, or not a journal.</exception>
     public async Task<BindingPlan> ForUndoAsync(string journalPath, CancellationToken cancellationToken = default) =>
         await _undo.PlanAsync(
             GaapCertificateUpdate.Read(journalPath), cancellationToken).ConfigureAwait(false) with { JournalPath = journalPath };

@@ -14,14 +14,10 @@ public sealed record BindingRequest
     /// <summary>Domain under the listener; null for the listener's own certificate.</summary>
     public string? Domain { get; init; }
 
-    /// <summary>
-    /// Id in the GAAP certificate store, or <c>default</c> to use the listener's certificate for a domain; null keeps a listener's.
-    /// </summary>
+    /// <summary>Id in the GAAP certificate store, or <c>default</c> for the listener's certificate; null keeps a listener's.</summary>
     public string? CertificateId { get; init; }
 
-    /// <summary>
-    /// Id in the SSL service, instead of <see cref="CertificateId"/>; the certificate is imported into the GAAP certificate store first.
-    /// </summary>
+    /// <summary>Id in the SSL service, instead of <see cref="CertificateId"/>; the certificate is first imported.</summary>
     public string? SslCertificateId { get; init; }
 
     /// <summary>Client CA certificates: ids, or <c>default</c> alone for a domain; null keeps the bound ones.</summary>
@@ -49,7 +45,6 @@ public sealed record BindingRequest
         ClientCertificateId = ClientCertificateId?.Select(GaapCertificateId.Normalize).ToArray(),
     };
 
-    /// <summary>The change as far as the request alone defines it.</summary>
     internal BindingChange ToUnreadChange() =>
         new() { ListenerId = ListenerId, Domain = Domain, To = CertificateId, ToClients = ClientCertificateId };
 

@@ -2,13 +2,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>State shared by all listeners of one run.</summary>
-/// <param name="Client">Client that has the clock.</param>
-/// <param name="Requests">Sends requests by priority.</param>
-/// <param name="Busy">How long listeners refuse a second change.</param>
-/// <param name="Log">Records each change before and after it is sent.</param>
-/// <param name="InOrder">Whether the changes of each listener, including its own, are written in the given order.</param>
-/// <param name="Stop">Stops everything immediately.</param>
+/// <summary>State shared by all listeners of one run. In order: each listener's changes, its own too, keep the given order.</summary>
 internal sealed record BindingRun(
     ApiClient Client, RequestScheduler Requests, BusyEstimates Busy, BindingLog Log, bool InOrder, CancellationToken Stop)
 {

@@ -8,8 +8,6 @@ internal sealed class BindingValidator(TimeProvider clock)
 {
     private const int MaxNamesShown = 5;
 
-    /// <summary>Validates the format before anything is sent.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckFormat(BindingRequest request)
     {
         CheckTarget(request.ListenerId, request.Domain);
@@ -33,20 +31,14 @@ internal sealed class BindingValidator(TimeProvider clock)
         }
     }
 
-    /// <summary>Validates the format of a listener id and a domain.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public static void CheckTarget(string listenerId, string? domain)
     {
         ResourceId.Check(listenerId, "listener-", nameof(BindingRequest.ListenerId));
+        // The problem is phrased to follow "The domain".
         if (domain is not null && !DomainName.TryNormalize(domain, out _, out var problem))
-        {
-            // The problem is phrased to follow "The domain".
             throw new TencentCertException(ErrorCodes.InvalidParameter, $"The domain {problem}");
-        }
     }
 
-    /// <summary>Refuses a certificate that is not a server certificate or has expired.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void CheckServerCertificate(BindingCertificate certificate)
     {
         if (certificate.Copy is { CertificateType: not GaapCertificateType.Server } copy)
@@ -59,8 +51,6 @@ internal sealed class BindingValidator(TimeProvider clock)
         CheckExpiry(certificate);
     }
 
-    /// <summary>Refuses a certificate of the wrong type for a role in a domain's authentication, or an expired one.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>.</exception>
     public void CheckAuthenticationCertificate(BindingCertificate certificate, GaapCertificateRole role)
     {
         if (certificate.Role != role)
@@ -88,18 +78,13 @@ internal sealed class BindingValidator(TimeProvider clock)
             ? NotMatching($"{certificate.Name} does not cover {domain}; it is for {Display(names)}. Nothing was sent.")
             : null;
 
-    /// <summary>
-    /// Why a certificate does not match a listener. GAAP does not compare it with the domains that follow, and would serve a wrong one.
-    /// </summary>
+    /// <summary>Why a certificate does not match the domains that follow a listener: GAAP would serve a wrong one to them.</summary>
     public static TencentCertException? RefuseListener(
         BindingCertificate certificate, string listenerId, IEnumerable<GaapDomain> domains, bool canForce)
     {
-        if (certificate.DnsNames is not { Count: > 0 } names)
-            return null;
-
-        var uncovered =
-            DomainCoverage.FindUncovered(names, domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain));
-        if (uncovered.Count == 0)
+        var names = certificate.DnsNames;
+        var followers = domains.Where(domain => domain.FollowsListener).Select(domain => domain.Domain);
+        if (names.Count == 0 || DomainCoverage.FindUncovered(names, followers) is not { Count: > 0 } uncovered)
             return null;
 
         Wording why =

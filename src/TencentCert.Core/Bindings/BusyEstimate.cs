@@ -35,32 +35,20 @@ internal sealed class BusyEstimate(BusyEstimates others)
     private double _lowerBoundSeconds;
     private bool _wasRefused;
 
-    /// <summary>
-    /// The pause between the response to one write and the next write: the listener's own, else that of the others, else a default.
-    /// </summary>
+    /// <summary>The pause from the response to a write to the next write: the listener's own, that of the others, or a default.</summary>
     public TimeSpan Value
     {
         get
         {
-            double lowerBound;
             lock (_lock)
-            {
-                if (_estimateSeconds is { } own)
-                    return TimeSpan.FromSeconds(own);
-
-                lowerBound = _lowerBoundSeconds;
-            }
-
-            return TimeSpan.FromSeconds(Math.Max(lowerBound, InitialSeconds));
+                return TimeSpan.FromSeconds(_estimateSeconds ?? Math.Max(_lowerBoundSeconds, InitialSeconds));
         }
     }
 
     /// <summary>Time after a write at which the first read is useful; short while no listener's time is known.</summary>
     public TimeSpan FirstPollDelay => others.FirstKnown.IsCompleted ? Value : FirstProbeDelay;
 
-    /// <summary>
-    /// Time after a write at which a read gives the most information, between the lower and upper bound; null when they are close.
-    /// </summary>
+    /// <summary>Time after a write at which a read gives the most information: between the bounds; null when they are close.</summary>
     public TimeSpan? NextProbeDelay
     {
         get
@@ -75,15 +63,13 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
+    // May be called with the lock held: the others that count are known, and a known value needs no lock but its own.
     private double InitialSeconds => (others.Median ?? DefaultEstimate).TotalSeconds;
 
-    /// <summary>The pause after a number of polls or refusals without a result.</summary>
     public static TimeSpan RetryPause(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(MaxPause.TotalSeconds, Math.Pow(RetryPauseGrowth, Math.Min(attempts, 10))));
 
-    /// <summary>
-    /// The pause between polls of a busy listener, given the time since the write: the end is missed by a quarter at most.
-    /// </summary>
+    /// <summary>The pause between polls of a busy listener after a time since the write: the end is missed by a quarter at most.</summary>
     public static TimeSpan BusyPollPause(TimeSpan sinceAccepted) =>
         TimeSpan.FromSeconds(Math.Clamp(sinceAccepted.TotalSeconds / 5, MinBusyPollSeconds, MaxPause.TotalSeconds));
 
@@ -91,34 +77,28 @@ internal sealed class BusyEstimate(BusyEstimates others)
     public void RecordBusy(TimeSpan sinceAccepted)
     {
         lock (_lock)
-        {
             _lowerBoundSeconds = Math.Max(_lowerBoundSeconds, Math.Min(sinceAccepted.TotalSeconds, MaxSeconds));
-        }
     }
 
-    /// <summary>A read showed the listener free this long after a write.</summary>
     public void RecordFree(TimeSpan sinceAccepted)
     {
         var seconds = Math.Min(sinceAccepted.TotalSeconds, MaxSeconds);
         lock (_lock)
         {
             _lowerBoundSeconds = Math.Min(_lowerBoundSeconds, seconds);
-            if (_estimateSeconds is { } known && !_wasRefused && known <= seconds)
-                return;
+            if (_estimateSeconds is not { } known || _wasRefused || known > seconds)
+                SetEstimate(seconds);
         }
-
-        SetEstimate(seconds);
     }
 
     /// <summary>A write was accepted this long after the previous one: a shorter pause may suffice.</summary>
     public void RecordAccepted(TimeSpan sinceAccepted)
     {
-        double? first = null;
         lock (_lock)
         {
             if (_estimateSeconds is not { } known)
             {
-                first = Math.Min(sinceAccepted.TotalSeconds, InitialSeconds);
+                SetEstimate(Math.Min(sinceAccepted.TotalSeconds, InitialSeconds));
             }
             else if (sinceAccepted.TotalSeconds <= known * AcceptedTolerance)
             {
@@ -126,12 +106,8 @@ internal sealed class BusyEstimate(BusyEstimates others)
                 _lowerBoundSeconds *= LowerBoundDecay;
             }
         }
-
-        if (first is { } seconds)
-            SetEstimate(seconds);
     }
 
-    /// <summary>A write was refused this long after the previous one.</summary>
     public void RecordRefused(TimeSpan sinceAccepted)
     {
         lock (_lock)
@@ -149,16 +125,12 @@ internal sealed class BusyEstimate(BusyEstimates others)
         }
     }
 
+    // Called with the lock held.
     private void SetEstimate(double seconds)
     {
-        bool isFirst;
-        lock (_lock)
-        {
-            isFirst = _estimateSeconds is null;
-            _wasRefused = false;
-            _estimateSeconds = Math.Max(_lowerBoundSeconds, seconds);
-        }
-
+        var isFirst = _estimateSeconds is null;
+        _wasRefused = false;
+        _estimateSeconds = Math.Max(_lowerBoundSeconds, seconds);
         if (isFirst)
             others.Add(this);
     }

@@ -8,7 +8,6 @@ internal sealed class BusyEstimates
     private readonly TaskCompletionSource _firstKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isProbing;
 
-    /// <summary>Completes when the first listener's time is known.</summary>
     public Task FirstKnown => _firstKnown.Task;
 
     /// <summary>The median of the known listeners; null while there is none.</summary>
@@ -18,38 +17,29 @@ internal sealed class BusyEstimates
         {
             BusyEstimate[] known;
             lock (_lock)
-            {
                 known = [.. _known];
-            }
 
             return known.Length == 0 ? null : known.Select(estimate => estimate.Value).Order().ElementAt(known.Length / 2);
         }
     }
 
-    /// <summary>Whether the caller measures the first listener.</summary>
     public bool TryBeginProbe()
     {
         lock (_lock)
-        {
             return !_isProbing && !FirstKnown.IsCompleted && (_isProbing = true);
-        }
     }
 
     /// <summary>The measurement failed: another queue may try.</summary>
     public void AbandonProbe()
     {
         lock (_lock)
-        {
             _isProbing = false;
-        }
     }
 
     public void Add(BusyEstimate estimate)
     {
         lock (_lock)
-        {
             _known.Add(estimate);
-        }
 
         _firstKnown.TrySetResult();
     }

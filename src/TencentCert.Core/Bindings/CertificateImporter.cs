@@ -6,10 +6,7 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Imports certificates into GAAP's separate store, or reuses an existing copy. Each certificate is read once and imported once
-/// for any number of bindings.
-/// </summary>
+/// <summary>Imports certificates into GAAP's separate store, or reuses a copy; each once for any number of bindings.</summary>
 public sealed class CertificateImporter : IDisposable
 {
     private readonly ApiClient _client;
@@ -40,34 +37,26 @@ public sealed class CertificateImporter : IDisposable
     /// <summary>Whether to accept a certificate despite findings that may be overridden.</summary>
     public bool Force { get; init; }
 
-    /// <summary>
-    /// Reads a certificate of the SSL service with its key, and its copy in the GAAP certificate store if there is one; changes nothing.
-    /// </summary>
+    /// <summary>Reads a certificate of the SSL service with its key, and its copy in the GAAP certificate store; changes nothing.</summary>
     /// <param name="certificateId">Id in the SSL service.</param>
     /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters; null for domain and SSL id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">
-    /// Not issued, revoked or expired; or to be imported, and neither the service nor the caller has the key.
-    /// </exception>
+    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and nobody has the key.</exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
-        string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default)
-    {
-        SslCertificateId.Check(certificateId);
-        return ownKey is null && alias is null
-            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, GaapCertificateType.Server, cancellationToken))
-            : ReadSslAsync(certificateId, ownKey, alias, GaapCertificateType.Server, cancellationToken);
-    }
+        string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default) =>
+        FromSslAsync(certificateId, GaapCertificateType.Server, cancellationToken, force: false, ownKey, alias);
 
-    /// <summary>Reads a certificate of the SSL service for a use other than as a server certificate.</summary>
+    /// <summary>Reads a certificate of the SSL service, also for a use other than as a server certificate.</summary>
     internal Task<BindingCertificate> FromSslAsync(
-        string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false)
+        string certificateId, GaapCertificateType type, CancellationToken cancellationToken, bool force = false,
+        PrivateKeyPem? ownKey = null, string? alias = null)
     {
         SslCertificateId.Check(certificateId);
-        return type == GaapCertificateType.Server
-            ? FromSslAsync(certificateId, cancellationToken: cancellationToken)
-            : ReadSslAsync(certificateId, null, null, type, cancellationToken, force);
+        return type == GaapCertificateType.Server && ownKey is null && alias is null
+            ? _fromSsl.GetAsync(certificateId, id => ReadSslAsync(id, null, null, type, force: false, cancellationToken))
+            : ReadSslAsync(certificateId, ownKey, alias, type, force, cancellationToken);
     }
 
     /// <summary>Reads a certificate of the GAAP certificate store.</summary>
@@ -91,10 +80,7 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     public async Task<BindingCertificate> FromBundleAsync(
-        CertificateBundle bundle,
-        string name,
-        string? alias = null,
-        GaapCertificateType type = GaapCertificateType.Server,
+        CertificateBundle bundle, string name, string? alias = null, GaapCertificateType type = GaapCertificateType.Server,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -139,8 +125,8 @@ public sealed class CertificateImporter : IDisposable
     }
 
     private async Task<BindingCertificate> ReadSslAsync(
-        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, CancellationToken cancellationToken,
-        bool force = false)
+        string certificateId, PrivateKeyPem? ownKey, string? alias, GaapCertificateType type, bool force,
+        CancellationToken cancellationToken)
     {
         var detail = await _ssl.GetDetailAsync(
             certificateId, includePrivateKey: ownKey is null, cancellationToken: cancellationToken).ConfigureAwait(false);

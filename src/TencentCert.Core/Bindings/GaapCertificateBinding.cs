@@ -57,9 +57,7 @@ public sealed record GaapCertificateBinding
     /// <summary>Whether a TLS handshake showed the certificate; null without a handshake.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>
-    /// Why a client would refuse the served certificate although it is the right one; empty if it would not.
-    /// </summary>
+    /// <summary>Why a client would refuse the served certificate although it is the right one; empty if it would not.</summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Number of attempts.</summary>

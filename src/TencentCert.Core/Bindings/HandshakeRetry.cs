@@ -24,8 +24,7 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
     // One wait is enough for all domains tested at the same address.
     private readonly ConcurrentDictionary<string, bool> _abandonedAddresses = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Attempts until one passes; for as long as the timeout while another certificate is served.</summary>
-    /// <returns>The first attempt that passed, or the last that did not.</returns>
+    /// <summary>Attempts until one passes, for as long as the timeout while another certificate is served; the last is returned.</summary>
     public async Task<T> RunAsync<T>(
         TimeSpan timeout, Func<TimeSpan, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
         where T : ServedCertificateTest
@@ -34,7 +33,21 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
         TimeSpan? unansweredSince = null;
         while (true)
         {
-            var (test, started) = await AttemptAsync(polling, unansweredSince, attempt, cancellationToken).ConfigureAwait(false);
+            T test;
+            TimeSpan started;
+            await _concurrency.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                started = polling.Elapsed;
+                var remaining = UnansweredTimeout - (started - (unansweredSince ?? started));
+                var limit = TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, MinHandshakeTimeout.Ticks, HandshakeTimeout.Ticks));
+                test = await attempt(limit, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _concurrency.Release();
+            }
+
             unansweredSince = test.ServedThumbprint is not null ? null : unansweredSince ?? started;
             var isAbandoned = unansweredSince is { } since
                 && (polling.Elapsed + polling.Pause >= since + UnansweredTimeout
@@ -50,23 +63,4 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
     }
 
     public void Dispose() => _concurrency.Dispose();
-
-    private async Task<(T Test, TimeSpan Started)> AttemptAsync<T>(
-        Polling polling, TimeSpan? unansweredSince, Func<TimeSpan, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
-    {
-        await _concurrency.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var started = polling.Elapsed;
-            var remaining = UnansweredTimeout - (started - (unansweredSince ?? started));
-            var timeout = remaining > HandshakeTimeout ? HandshakeTimeout
-                : remaining > MinHandshakeTimeout ? remaining
-                : MinHandshakeTimeout;
-            return (await attempt(timeout, cancellationToken).ConfigureAwait(false), started);
-        }
-        finally
-        {
-            _concurrency.Release();
-        }
-    }
 }

@@ -26,7 +26,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     private bool _isPolling;
     private long _lastPolled;
 
-    /// <summary>How long this listener refuses a second change.</summary>
     public BusyEstimate Busy { get; } = new(run.Busy);
 
     /// <summary>When GAAP accepted the latest write; 0 before the first.</summary>
@@ -40,9 +39,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         get
         {
             lock (_lock)
-            {
                 return _pending.Count == 0;
-            }
         }
     }
 
@@ -50,9 +47,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     public ListenerObservation? Latest(BindingChange change)
     {
         lock (_lock)
-        {
             return change.Domain is null ? _latestWithListener : _latest;
-        }
     }
 
     /// <summary>Adds an accepted change. The RequestId is null when another actor or an earlier run has sent the change.</summary>
@@ -64,9 +59,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         if (pending.WaitsForEffect)
         {
             lock (_lock)
-            {
                 _pending.Add(pending);
-            }
         }
         else
         {
@@ -74,18 +67,16 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         }
     }
 
-    /// <summary>Removes and returns all pending changes.</summary>
-    public IReadOnlyList<PendingChange> TakeAll()
+    public List<PendingChange> Take(Predicate<PendingChange> match)
     {
         lock (_lock)
         {
-            PendingChange[] all = [.. _pending];
-            _pending.Clear();
-            return all;
+            var taken = _pending.FindAll(match);
+            _pending.RemoveAll(taken.Contains);
+            return taken;
         }
     }
 
-    /// <summary>Reads the listener now and checks the pending changes.</summary>
     public async Task<ListenerObservation> PollAsync(bool withListener, int priority = 1)
     {
         var requestedAt = run.Now;
@@ -117,9 +108,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         T Sending<T>(T request)
         {
             lock (_lock)
-            {
                 sentAt = Math.Min(sentAt, run.Now);
-            }
 
             return request;
         }
@@ -142,7 +131,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         _ = PollInBackgroundAsync();
     }
 
-    /// <summary>Polls until all changes are visible, or there is something to write again.</summary>
     public async Task PollUntilVisibleAsync(Func<bool> hasMoreWrites)
     {
         for (var polls = 0; !IsEmpty && !hasMoreWrites(); polls++)
@@ -157,7 +145,7 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             catch (TencentCertException failure)
             {
                 // Pending changes fail with this error after their time limit, or immediately if no poll can succeed any more.
-                foreach (var pending in failure.FailsEveryCall ? TakeAll() : TakeTimedOut())
+                foreach (var pending in Take(pending => failure.FailsEveryCall || IsTimedOut(pending)))
                 {
                     var isUnread = failure.Code == ErrorCodes.NotSent || failure.FailsEveryCall;
                     run.Fail(pending, isUnread ? StateUnreadable(pending, failure) : failure);
@@ -187,18 +175,14 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         finally
         {
             lock (_lock)
-            {
                 _isPolling = false;
-            }
         }
     }
 
     private bool HasPendingListenerChange()
     {
         lock (_lock)
-        {
             return _pending.Exists(pending => pending.Change.Domain is null);
-        }
     }
 
     // "Nothing was sent" applies to the read; the change itself was sent.
@@ -206,16 +190,6 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
         $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
-
-    private List<PendingChange> TakeTimedOut()
-    {
-        lock (_lock)
-        {
-            var timedOut = _pending.FindAll(IsTimedOut);
-            _pending.RemoveAll(timedOut.Contains);
-            return timedOut;
-        }
-    }
 
     private bool IsTimedOut(PendingChange pending) => run.Clock.GetElapsedTime(pending.StartedAt) > pending.Timeout;
 

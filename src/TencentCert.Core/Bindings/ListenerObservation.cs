@@ -14,7 +14,6 @@ internal sealed record ListenerObservation(
     public bool IsBusy =>
         Listener is { Status: not GaapListenerStatus.Running } || Domains.Any(domain => domain.Status == GaapDomainStatus.Changing);
 
-    /// <summary>Whether the observation covers the target of a change.</summary>
     public bool Covers(BindingChange change) => change.Domain is not null || IncludesListener;
 
     public bool HasTarget(BindingChange change) => change.Domain is null ? Listener is not null : Find(change) is not null;
@@ -37,7 +36,6 @@ internal sealed record ListenerObservation(
         : CertificateOf(change) is not { } bound ? change.IsAuthentication ? Wording.Of($"(none)") : null
         : bound != change.From && bound != change.To ? bound : null;
 
-    /// <summary>The domain of a change; null when it no longer exists.</summary>
     public GaapDomain? Find(BindingChange change) =>
         Domains.FirstOrDefault(domain => string.Equals(domain.Domain, change.Domain, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,8 +1,6 @@
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// The changes of one listener, written one at a time, followed by a poll for all changes sent.
-/// </summary>
+/// <summary>The changes of one listener, written one at a time, followed by a poll for all changes sent.</summary>
 internal sealed class ListenerQueue(string listenerId, BindingRun run)
 {
     private readonly object _lock = new();
@@ -18,9 +16,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
         get
         {
             lock (_lock)
-            {
                 return _changes.Count + _listenerChanges.Count;
-            }
         }
     }
 
@@ -100,7 +96,7 @@ internal sealed class ListenerQueue(string listenerId, BindingRun run)
 
     private void CompleteAll(Action<PendingChange> complete)
     {
-        List<PendingChange> all = [.. _monitor.TakeAll()];
+        var all = _monitor.Take(_ => true);
         lock (_lock)
         {
             all.AddRange(_listenerChanges);

@@ -3,24 +3,15 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Executes changes at the account's rate limit: one queue per listener, one write at a time in each, the longest queue
-/// first, and one read of a listener for all of its changes.
-/// </summary>
-internal sealed class ListenerQueues : IDisposable
+/// <summary>Executes changes at the rate limit, the longest queue first: one queue, and one write at a time, for each listener.</summary>
+internal sealed class ListenerQueues(
+    ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ListenerQueue> _queues = new(StringComparer.Ordinal);
-    private readonly BindingRun _run;
-
-    /// <summary>Creates the queues; sends nothing yet.</summary>
-    public ListenerQueues(ApiClient client, BindingLog log, int throttleLimit, bool inOrder, SharedFailure shared, CancellationToken stop)
-    {
-        _run = new BindingRun(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
-    }
+    private readonly BindingRun _run =
+        new(client, new RequestScheduler(client, throttleLimit, shared, stop), new BusyEstimates(), log, inOrder, stop);
 
     /// <summary>Queues a change and completes with its outcome. The timeout starts with the first write.</summary>
-    /// <exception cref="Errors.TencentCertException">The service refused, the change had no effect, or
-    /// <see cref="Errors.ErrorCodes.Timeout"/>.</exception>
     public Task<GaapCertificateBinding> ApplyAsync(BindingChange change, bool wait, TimeSpan timeout)
     {
         _run.Stop.ThrowIfCancellationRequested();

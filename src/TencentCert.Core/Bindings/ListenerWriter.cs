@@ -13,9 +13,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
     private TimeProvider Clock => run.Clock;
 
-    /// <summary>Writes a change; a refusal fails the change, not the writer.</summary>
-    /// <param name="pending">Change.</param>
-    /// <param name="priority">Priority of the listener, evaluated when needed.</param>
+    /// <summary>Writes a change; a refusal fails the change, not the writer. The priority is evaluated when needed.</summary>
     public async Task WriteAsync(PendingChange pending, Func<int> priority)
     {
         pending.MarkStarted(run.Now);
@@ -25,12 +23,9 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
 
             // An earlier run or another actor may have started a change. Its result is known only when it ends.
             if (!pending.Change.IsSettled && await IsAppliedOnceIdleAsync(pending, acceptsChanging: false).ConfigureAwait(false))
-            {
                 monitor.Accept(pending, null);
-                return;
-            }
-
-            await SendUntilAcceptedAsync(pending, priority).ConfigureAwait(false);
+            else
+                await SendUntilAcceptedAsync(pending, priority).ConfigureAwait(false);
         }
         catch (TencentCertException failure)
         {
@@ -95,7 +90,8 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
                     monitor.Busy.RecordRefused(interval);
 
                 // A retry after a lost response is refused because the first request is being executed.
-                if (await IsAppliedAfterFailureAsync(pending, failure).ConfigureAwait(false))
+                var isApplied = IsAppliedOnceIdleAsync(pending, failure.MayHaveTakenEffect);
+                if (await (failure.MayHaveTakenEffect ? FalseIfUnreadAsync(isApplied) : isApplied).ConfigureAwait(false))
                 {
                     monitor.Accept(pending, failure.RequestId);
                     return;
@@ -111,7 +107,7 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
             }
             catch (TencentCertException failure) when (MayMeanAlreadyDone(failure))
             {
-                if (!await IsAppliedAsync(pending).ConfigureAwait(false))
+                if (!await FalseIfUnreadAsync(IsVisibleAsync(pending)).ConfigureAwait(false))
                     throw;
 
                 pending.Attempts += Math.Max(1, failure.Attempt);
@@ -236,30 +232,20 @@ internal sealed class ListenerWriter(BindingRun run, ListenerMonitor monitor)
     }
 
     // If the state cannot be read, the write's own failure is more specific.
-    private async Task<bool> IsAppliedAfterFailureAsync(PendingChange pending, TencentCertException failure)
+    private static async Task<bool> FalseIfUnreadAsync(Task<bool> isApplied)
     {
         try
         {
-            return await IsAppliedOnceIdleAsync(pending, failure.MayHaveTakenEffect).ConfigureAwait(false);
+            return await isApplied.ConfigureAwait(false);
         }
-        catch (TencentCertException) when (failure.MayHaveTakenEffect)
+        catch (TencentCertException)
         {
             return false;
         }
     }
 
-    private async Task<bool> IsAppliedAsync(PendingChange pending)
-    {
-        try
-        {
-            return (await monitor.PollAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false)).IsVisible(pending.Change);
-        }
-        catch (TencentCertException)
-        {
-            // If the state cannot be read, the write's own failure is more specific.
-            return false;
-        }
-    }
+    private async Task<bool> IsVisibleAsync(PendingChange pending) =>
+        (await monitor.PollAsync(withListener: pending.Change.Domain is null).ConfigureAwait(false)).IsVisible(pending.Change);
 
     // The code means "already done" (by another actor) or "impossible": the state decides.
     private static bool MayMeanAlreadyDone(TencentCertException failure) =>

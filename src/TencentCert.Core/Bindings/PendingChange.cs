@@ -19,7 +19,6 @@ internal sealed class PendingChange(BindingChange change, bool waitsForEffect, T
     /// <summary>When its first write was sent; before that, when it reached the head of its listener's queue.</summary>
     public long StartedAt { get; private set; }
 
-    /// <summary>When GAAP accepted the write.</summary>
     public long AcceptedAt { get; set; }
 
     /// <summary>The domain as last read before the write; only read where all of its authentication is sent.</summary>
@@ -29,17 +28,13 @@ internal sealed class PendingChange(BindingChange change, bool waitsForEffect, T
 
     public string? RequestId { get; set; }
 
-    /// <summary>The change has reached the head of the queue.</summary>
     public void MarkStarted(long now) => StartedAt = now;
 
     /// <summary>The change is sent. The timeout starts with the first write, however long the change was queued.</summary>
     public void MarkSent(long now)
     {
-        if (!_isSent)
-        {
-            _isSent = true;
-            StartedAt = now;
-        }
+        StartedAt = _isSent ? StartedAt : now;
+        _isSent = true;
     }
 
     public void Complete(GaapBindingState state, TimeSpan duration) =>

@@ -19,9 +19,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
     private readonly BindingValidator _validator = new(client.Clock);
     private readonly Dictionary<string, GaapCertificateType> _types = new(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Whether a certificate may be used towards origin servers although its key usage excludes that, as the replaced one's did.
-    /// </summary>
+    /// <summary>Whether a certificate may be used towards origin servers although its key usage excludes that.</summary>
     internal bool AllowOriginUse { get; init; }
 
     /// <summary>Takes a certificate of the SSL service.</summary>
@@ -35,13 +33,10 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         var replaced = selection.IsPredecessor
             ? await PredecessorCopiesAsync(certificate.Source!, certificate.Leaf!, cancellationToken).ConfigureAwait(false)
             : selection.OldCertificateId;
-        return Replacing(certificate, replaced);
+        return certificate.Replacing(replaced);
     }
 
-    /// <summary>
-    /// The same certificate for the use towards origin servers, if a replaced one has that use: each use has its own entry in GAAP's
-    /// store.
-    /// </summary>
+    /// <summary>The same certificate for origin servers, if a replaced one has that use: each use has its own entry in the store.</summary>
     /// <param name="certificate">A certificate of the SSL service from <see cref="FromSslAsync"/>.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>Null without such a use.</returns>
@@ -51,9 +46,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         ArgumentNullException.ThrowIfNull(certificate);
         return certificate is { CertificateType: GaapCertificateType.Server, Source.CertificateId: { } id, Replaces: { } replaced }
             && replaced.Any(old => _types.GetValueOrDefault(old) == GaapCertificateType.Gaap)
-            ? Replacing(
-                await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, AllowOriginUse).ConfigureAwait(false),
-                replaced)
+            ? (await importer.FromSslAsync(id, GaapCertificateType.Gaap, cancellationToken, AllowOriginUse).ConfigureAwait(false))
+                .Replacing(replaced)
             : null;
     }
 
@@ -69,7 +63,7 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
 
         _validator.CheckAuthenticationCertificate(certificate, certificate.Role);
         if (certificate.Leaf is not null || certificate.CertificateType == GaapCertificateType.BasicAuth)
-            return Replacing(certificate, selection.OldCertificateId);
+            return certificate.Replacing(selection.OldCertificateId);
 
         // The service reports a missing permission as its own error.
         await _store.GetContentAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -90,23 +84,9 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         using var passphrase = Passphrase.Of(password);
         var (bundle, name) = (CertificateBundle.FromFiles(path, keyPath, passphrase), Path.GetFileName(path));
         var type = await ReplacedTypeAsync(cancellationToken).ConfigureAwait(false);
-        return Replacing(
-            await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false), selection.OldCertificateId);
+        var certificate = await importer.FromBundleAsync(bundle, name, alias, type, cancellationToken).ConfigureAwait(false);
+        return certificate.Replacing(selection.OldCertificateId);
     }
-
-    private static BindingCertificate Replacing(BindingCertificate certificate, IReadOnlyList<string>? replaced) => new()
-    {
-        Name = certificate.Name,
-        CertificateType = certificate.CertificateType,
-        Source = certificate.Source,
-        Leaf = certificate.Leaf,
-        Copy = certificate.Copy,
-        Bundle = certificate.Bundle,
-        Alias = certificate.Alias,
-        Findings = certificate.Findings,
-        NotListed = certificate.NotListed,
-        Replaces = replaced,
-    };
 
     private void RequireSelection()
     {

@@ -23,9 +23,7 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         var name = request.Domain is { } domain && DomainName.TryNormalize(domain, out var ascii, out _) ? ascii : request.Domain;
         string first;
         lock (_firstRequested)
-        {
             first = _firstRequested.TryAdd((request.ListenerId, name), requested) ? requested : _firstRequested[(request.ListenerId, name)];
-        }
 
         var place = request.Domain is null ? request.ListenerId : Wording.Of($"{request.Domain} on {request.ListenerId}");
         return request with
@@ -92,7 +90,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (certificate is not null)
             {
                 _validator.CheckServerCertificate(certificate);
-                ThrowIfRefused(BindingValidator.RefuseDomain(certificate, domain.Domain));
+                if (BindingValidator.RefuseDomain(certificate, domain.Domain) is { } refusal)
+                    throw refusal;
             }
 
             return [WithStep()];
@@ -105,15 +104,12 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (request.RequestedCertificateId is null)
             {
                 // An unchanged certificate is not checked.
-                change = change with
+                var kept = listener.Listener.CertificateId ?? throw new TencentCertException(
+                    ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep.")
                 {
-                    To = listener.Listener.CertificateId
-                        ?? throw new TencentCertException(
-                            ErrorCodes.NotFound, $"Listener {request.ListenerId} has no server certificate to keep.")
-                            {
-                                Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
-                            },
+                    Advice = Wording.Of($"Give -CertificateId as well; Get-GaapListener shows what the listener has."),
                 };
+                change = change with { To = kept };
                 return [WithStep()];
             }
 
@@ -123,23 +119,20 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             if (!change.IsCurrent && !request.AllowUncovered)
             {
                 var domains = await listener.DomainsAsync(_reader, token).ConfigureAwait(false);
-                ThrowIfRefused(BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true));
+                if (BindingValidator.RefuseListener(certificate, request.ListenerId, domains, canForce: true) is { } refusal)
+                    throw refusal;
             }
 
-            return request.IncludeFollowers
-                ? WithFollowers(WithStep(), listener.Listener, await listener.DomainsAsync(_reader, token).ConfigureAwait(false))
-                : [WithStep()];
+            var own = WithStep();
+            if (!request.IncludeFollowers)
+                return [own];
+
+            var followers = (await listener.DomainsAsync(_reader, token).ConfigureAwait(false)).Where(domain => domain.FollowsListener);
+            return [own, .. followers.Select(domain => BindingChange.Following(own, listener.Listener, domain))];
         }
 
         BindingChange WithStep() => change with { Step = change.IsCurrent ? BindingStep.Current : BindingStep.Write };
     }
-
-    private static IReadOnlyList<BindingChange> WithFollowers(
-        BindingChange own, GaapListener listener, IReadOnlyList<GaapDomain> domains) =>
-    [
-        own,
-        .. domains.Where(domain => domain.FollowsListener).Select(domain => BindingChange.Following(own, listener, domain)),
-    ];
 
     /// <summary>A domain with its served certificate: its own, or its listener's.</summary>
     public async Task<BindingChange> CurrentAsync(string listenerId, string domainName, CancellationToken cancellationToken)
@@ -193,10 +186,4 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
 
     private Task<RequestedListener> ListenerAsync(string listenerId, CancellationToken cancellationToken) => _listeners.GetAsync(
         listenerId, async id => new RequestedListener(await _reader.ListenerAsync(id, cancellationToken).ConfigureAwait(false)));
-
-    private static void ThrowIfRefused(TencentCertException? refusal)
-    {
-        if (refusal is not null)
-            throw refusal;
-    }
 }

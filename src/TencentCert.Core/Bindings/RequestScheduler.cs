@@ -1,5 +1,6 @@
 using TencentCert.Core.Client;
 using TencentCert.Core.Json;
+using RequestQueue = System.Collections.Generic.PriorityQueue<System.Threading.Tasks.TaskCompletionSource, (int, long)>;
 
 namespace TencentCert.Core.Bindings;
 
@@ -13,6 +14,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     private readonly SemaphoreSlim _concurrency = new(maxConcurrent, maxConcurrent);
     private readonly Dictionary<ApiAction, RequestQueue> _queues = [];
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(shared.Token);
+    private long _nextNumber;
 
     /// <summary>Sends a request, created immediately before, when a slot of the rate limit is granted.</summary>
     public async Task<ApiAnswer<TResponse>> SendAsync<TRequest, TResponse>(
@@ -21,10 +23,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         where TResponse : class, IWireResponse<TResponse> =>
         (await TrySendAsync(action, priority, request, static () => new ApiCallOptions()).ConfigureAwait(false))!;
 
-    /// <summary>
-    /// Sends a request when a slot of the rate limit is granted. The request is created immediately before; null passes the slot on to
-    /// the next one.
-    /// </summary>
+    /// <summary>Sends a request, created immediately before, when a slot is granted; null passes the slot on to the next one.</summary>
     public async Task<ApiAnswer<TResponse>?> TrySendAsync<TRequest, TResponse>(
         ApiAction<TRequest, TResponse> action, int priority, Func<TRequest?> request, Func<ApiCallOptions> options)
         where TRequest : class, IWireRequest
@@ -58,9 +57,7 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     public int QueueLength(ApiAction action)
     {
         lock (_queues)
-        {
-            return _queues.TryGetValue(action, out var queue) ? queue.Waiting.Count : 0;
-        }
+            return _queues.TryGetValue(action, out var queue) ? queue.Count : 0;
     }
 
     /// <summary>Returns pending slots: a request that received a passed-on slot does not need its own.</summary>
@@ -78,7 +75,9 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
         lock (_queues)
         {
             queue = _queues.TryGetValue(action, out var known) ? known : _queues[action] = new RequestQueue();
-            queue.Waiting.Enqueue(granted, (-priority, queue.NextNumber++));
+
+            // The lowest comes first: the highest priority, and of equal ones the oldest.
+            queue.Enqueue(granted, (-priority, _nextNumber++));
         }
 
         _ = GrantSlotAsync(action, queue);
@@ -145,15 +144,6 @@ internal sealed class RequestScheduler(ApiClient client, int maxConcurrent, Shar
     private TaskCompletionSource? Dequeue(RequestQueue queue)
     {
         lock (_queues)
-        {
-            return queue.Waiting.TryDequeue(out var granted, out _) ? granted : null;
-        }
-    }
-
-    private sealed class RequestQueue
-    {
-        public PriorityQueue<TaskCompletionSource, (int NegatedPriority, long Number)> Waiting { get; } = new();
-
-        public long NextNumber { get; set; }
+            return queue.TryDequeue(out var granted, out _) ? granted : null;
     }
 }

@@ -5,23 +5,14 @@ using TencentCert.Core.Gaap;
 namespace TencentCert.Core.Bindings;
 
 /// <summary>Decides the step of a rotation for each binding.</summary>
-internal sealed class RotationPlanning
+internal sealed class RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
 {
-    private readonly IReadOnlyList<BindingCertificate> _certificates;
-    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier;
+    private readonly BindingCertificate[] _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
+    private readonly Dictionary<BindingKey, GaapCertificateUpdateBinding> _earlier = (earlier?.Bindings ?? [])
+        .Where(binding => binding.Step != GaapCertificateUpdateStep.Refused).ToDictionary(binding => binding.Key);
     private readonly HashSet<BindingKey> _planned = [];
 
-    private RotationPlanning(IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier)
-    {
-        _certificates = [.. certificates.OrderByDescending(certificate => certificate.NotAfter)];
-        _earlier = (earlier?.Bindings ?? []).Where(binding => binding.Step != GaapCertificateUpdateStep.Refused)
-            .ToDictionary(binding => binding.Key);
-    }
-
-    /// <summary>Creates a plan.</summary>
-    /// <param name="snapshot">Snapshot of GAAP.</param>
-    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
-    /// <param name="earlier">Content of the journal from an earlier run.</param>
+    /// <summary>If two certificates match a binding, the one that expires later is used.</summary>
     public static BindingPlan Plan(
         GaapSnapshot snapshot, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier = null)
     {
@@ -29,11 +20,7 @@ internal sealed class RotationPlanning
         return new BindingPlan(BindingPlanKind.Rotation, [.. snapshot.Listeners.SelectMany(planning.Plan), .. planning.MissingBindings()]);
     }
 
-    /// <summary>Creates a plan while GAAP is read, listener by listener.</summary>
-    /// <param name="listeners">Listeners as they are read.</param>
-    /// <param name="certificates">New certificates; if two match a binding, the one that expires later is used.</param>
-    /// <param name="earlier">Content of the journal from an earlier run.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <summary>The same plan, made listener by listener while GAAP is read.</summary>
     public static BindingPlan Plan(
         IAsyncEnumerable<GaapListenerSnapshot> listeners, IReadOnlyList<BindingCertificate> certificates, GaapCertificateUpdate? earlier,
         CancellationToken cancellationToken)
@@ -75,7 +62,7 @@ internal sealed class RotationPlanning
         }
 
         var followers = read.Domains.Where(domain => domain.FollowsListener).ToList();
-        if (CertificateOf(listener, followers) is { } certificate)
+        if (CertificateOf(new BindingKey(listener.ListenerId, null), listener.CertificateId, followers) is { } certificate)
         {
             foreach (var change in PlanListener(listener, certificate, read.Domains, followers))
                 yield return change;
@@ -83,7 +70,7 @@ internal sealed class RotationPlanning
 
         foreach (var domain in read.Domains.Except(followers))
         {
-            if (CertificateOf(domain) is { } own)
+            if (CertificateOf(new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId, [domain]) is { } own)
             {
                 yield return Decide(
                     BindingChange.Of(domain, own.CertificateId) with { Certificate = own },
@@ -117,23 +104,20 @@ internal sealed class RotationPlanning
         from binding in _earlier.Values
         where !_planned.Contains(binding.Key)
         join certificate in _certificates on binding.Fingerprint equals certificate.Fingerprint
-        select new BindingChange
-        {
-            ProxyId = binding.ProxyId,
-            ListenerId = binding.ListenerId,
-            Domain = binding.Domain,
-            Role = binding.Role,
-            From = binding.PreviousCertificateId,
-            To = certificate.CertificateId,
-            Certificate = certificate,
-        }.Skipped(Wording.Of($"It is no longer in GAAP."));
+        let change = BindingChange.Of(binding, certificate.CertificateId)
+        select (change with { From = binding.PreviousCertificateId, Certificate = certificate })
+            .Skipped(Wording.Of($"It is no longer in GAAP."));
 
     private IEnumerable<BindingChange> PlanListener(
         GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains, List<GaapDomain> followers)
     {
-        var planned = Decide(
-            BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate },
-            RefusalReason(listener, certificate, domains));
+        var refusal = BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
+            ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
+                ? new TencentCertException(
+                    ErrorCodes.InvalidParameter,
+                    $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
+                : null);
+        var planned = Decide(BindingChange.Of(listener, certificate.CertificateId) with { Certificate = certificate }, refusal);
         yield return planned;
         foreach (var domain in followers)
         {
@@ -142,24 +126,14 @@ internal sealed class RotationPlanning
         }
     }
 
-    private static TencentCertException? RefusalReason(
-        GaapListener listener, BindingCertificate certificate, IReadOnlyList<GaapDomain> domains) =>
-        BindingValidator.RefuseListener(certificate, listener.ListenerId, domains, canForce: false)
-        ?? (domains.Count > 0 && !domains.Any(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain))
-            ? new TencentCertException(
-                ErrorCodes.InvalidParameter, $"{certificate.Name} covers none of the domains of {listener.ListenerId}. Nothing was sent.")
-            : null);
-
     private BindingChange Decide(BindingChange change, TencentCertException? refusal)
     {
         var key = change.Key;
         _planned.Add(key);
         var earlier = _earlier.GetValueOrDefault(key);
+        // The journal contains the certificate before the run.
         if (change.IsCurrent)
-        {
-            // The journal contains the certificate before the run.
             return change with { Step = BindingStep.Current, From = earlier?.PreviousCertificateId ?? change.From };
-        }
 
         if (earlier is { Step: GaapCertificateUpdateStep.Done } && change.From != earlier.CertificateId)
         {
@@ -167,11 +141,9 @@ internal sealed class RotationPlanning
                 Wording.Of($"This run had bound {earlier.CertificateId} already; since then another change has bound {change.From}."));
         }
 
+        // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
         if (earlier is not null && !change.IsSettled)
-        {
-            // This run's own write may still be in progress; afterwards the binding has this certificate or the new one.
             change = change with { From = earlier.PreviousCertificateId };
-        }
 
         if (earlier is not null && change.From is { } bound && bound != earlier.PreviousCertificateId && bound != earlier.CertificateId
             && change.Certificate!.Replaces?.Contains(bound) != true)
@@ -182,16 +154,11 @@ internal sealed class RotationPlanning
         return refusal is null ? change with { Step = BindingStep.Write } : change.Refused(refusal);
     }
 
-    private BindingCertificate? CertificateOf(GaapListener listener, List<GaapDomain> followers) =>
-        _certificates.FirstOrDefault(certificate =>
-        certificate.Role == GaapCertificateRole.Server
-        && (IsAffected(certificate, new BindingKey(listener.ListenerId, null), listener.CertificateId)
-            || (certificate.Replaces is null && followers.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
-
-    private BindingCertificate? CertificateOf(GaapDomain domain) => _certificates.FirstOrDefault(certificate =>
-        certificate.Role == GaapCertificateRole.Server
-        && (IsAffected(certificate, new BindingKey(domain.ListenerId, domain.Domain), domain.CertificateId)
-            || (certificate.Replaces is null && DomainCoverage.Covers(certificate.DnsNames, domain.Domain))));
+    // The new certificate for a binding that serves the domains.
+    private BindingCertificate? CertificateOf(BindingKey key, string? bound, List<GaapDomain> domains) =>
+        _certificates.FirstOrDefault(certificate => certificate.Role == GaapCertificateRole.Server
+            && (IsAffected(certificate, key, bound)
+                || (certificate.Replaces is null && domains.Exists(domain => DomainCoverage.Covers(certificate.DnsNames, domain.Domain)))));
 
     // Bound to a replaced certificate or already to the new one, or part of the earlier run.
     private bool IsAffected(BindingCertificate certificate, BindingKey key, string? bound) =>

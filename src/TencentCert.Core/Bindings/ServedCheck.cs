@@ -2,16 +2,12 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// Checks a served chain as a client would: dates, issuers, purpose and names. Trust in the root is not checked:
-/// a private root is not an error.
-/// </summary>
+/// <summary>Checks a served chain as a client would, except for trust in the root: a private root is not an error.</summary>
 internal static class ServedCheck
 {
     // A new certificate counts as valid despite clock differences.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(10);
 
-    /// <summary>Why a client would refuse the chain; empty if it would not.</summary>
     public static IReadOnlyList<string> Problems(TlsHandshakeResult served, string domain, DateTimeOffset now)
     {
         var chain = CertificateChain.Of(served.Leaf, served.Certificates, now);

@@ -1,9 +1,6 @@
 namespace TencentCert.Core.Bindings;
 
-/// <summary>
-/// A failure that every call of a pipeline would share, such as a refused key. It cancels everything not sent yet and is
-/// reported once.
-/// </summary>
+/// <summary>A failure that every call of a pipeline would share: it cancels everything not sent yet and is reported once.</summary>
 internal sealed class SharedFailure(CancellationToken stop) : IDisposable
 {
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -16,8 +13,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     /// <summary>The error of a call that was not sent because of the failure; null when there is none.</summary>
     public TencentCertException? Unsent => _failure is { } failure && !stop.IsCancellationRequested ? failure.Unsent() : null;
 
-    /// <summary>Throws before an item's next step if the failure has occurred.</summary>
-    /// <exception cref="TencentCertException">The failure has occurred.</exception>
     public void ThrowIfFailed()
     {
         if (Unsent is { } unsent)
@@ -25,7 +20,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
     }
 
     /// <summary>Runs read-only calls, which may be cancelled half-way.</summary>
-    /// <exception cref="TencentCertException">The failure has occurred before or during the calls.</exception>
     public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> read)
     {
         ThrowIfFailed();
@@ -44,7 +38,6 @@ internal sealed class SharedFailure(CancellationToken stop) : IDisposable
         }
     }
 
-    /// <summary>Records the failure and cancels everything not sent yet.</summary>
     public void Stop(TencentCertException failure)
     {
         if (Interlocked.CompareExchange(ref _failure, failure.UnsentFor ?? failure, null) is not null)

@@ -12,9 +12,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     private const int MaxConcurrentDomains = 256;
     private readonly AsyncCache<ExpectedCertificate> _expected = new();
 
-    /// <summary>
-    /// One handshake for each domain. A failed handshake, or a resource without a domain, is a result that did not pass.
-    /// </summary>
+    /// <summary>One handshake for each domain. A failed handshake, or a resource without a domain, is a result that did not pass.</summary>
     /// <param name="binding">Resource with its certificate and domains.</param>
     /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="cancellationToken">Stops the attempts.</param>
@@ -23,9 +21,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         SslCertificateBinding binding, DnsEndPoint? connectTo = null, CancellationToken cancellationToken = default) =>
         VerifyAsync([binding], connectTo, TimeSpan.Zero, null, cancellationToken);
 
-    /// <summary>
-    /// Repeats handshakes until each domain serves its certificate: edges apply a deployment a little later than the API.
-    /// </summary>
+    /// <summary>Repeats handshakes until each domain serves its certificate: edges apply a deployment later than the API.</summary>
     /// <param name="bindings">Resources with their certificates and domains.</param>
     /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="timeout">Maximum time for a domain. An address without any certificate is abandoned after 15 s.</param>
@@ -34,10 +30,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <returns>For each domain the test that passed, or the last failed one, in the order of the resources.</returns>
     /// <exception cref="TencentCertException">A certificate could not be read.</exception>
     public async Task<IReadOnlyList<SslCertificateBindingTest>> VerifyAsync(
-        IReadOnlyCollection<SslCertificateBinding> bindings,
-        DnsEndPoint? connectTo,
-        TimeSpan timeout,
-        Action<int, int>? progress = null,
+        IReadOnlyCollection<SslCertificateBinding> bindings, DnsEndPoint? connectTo, TimeSpan timeout, Action<int, int>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bindings);
@@ -52,7 +45,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         {
             var (binding, domain) = targets[index];
             tests[index] = domain is null
-                ? WithoutDomain(binding)
+                ? Untested(binding) with { Reason = Wording.Of($"{binding} has no domain, so no handshake can ask for it.") }
                 : await WaitAsync(retry, binding, domain, connectTo, timeout, token).ConfigureAwait(false);
             progress?.Invoke(Interlocked.Increment(ref done), targets.Count);
         }).ConfigureAwait(false);
@@ -60,8 +53,7 @@ public sealed class SslBindingVerifier(ApiClient client)
     }
 
     /// <summary>Verifies a completed deployment: each domain of the updated resources.</summary>
-    /// <param name="deployment">Deployment with its resources; if it had nothing to do, all resources of its certificate are
-    /// verified.</param>
+    /// <param name="deployment">Deployment with its resources; all resources of its certificate if it had nothing to do.</param>
     /// <param name="known">Resources with their domains, for a deployment whose own details have none.</param>
     /// <param name="connectTo">Address; null uses each domain's own name.</param>
     /// <param name="timeout">Maximum time for a domain.</param>
@@ -70,12 +62,8 @@ public sealed class SslBindingVerifier(ApiClient client)
     /// <returns>The deployment with its <see cref="SslDeployment.Test"/>.</returns>
     /// <exception cref="TencentCertException">A certificate or its resources could not be read.</exception>
     public async Task<SslDeployment> VerifyDeploymentAsync(
-        SslDeployment deployment,
-        IReadOnlyCollection<SslCertificateBinding> known,
-        DnsEndPoint? connectTo,
-        TimeSpan timeout,
-        Action<int, int>? progress = null,
-        CancellationToken cancellationToken = default)
+        SslDeployment deployment, IReadOnlyCollection<SslCertificateBinding> known, DnsEndPoint? connectTo, TimeSpan timeout,
+        Action<int, int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(known);
@@ -115,9 +103,6 @@ public sealed class SslBindingVerifier(ApiClient client)
         };
     }
 
-    private static string? NameOf(SslCertificateBinding binding) =>
-        binding.Instance ?? binding.InstanceId ?? (binding.Domain.Count > 0 ? string.Join(',', binding.Domain) : null);
-
     private static bool IsSame(string? name, string? other) =>
         name is null || other is null || name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
@@ -125,7 +110,7 @@ public sealed class SslBindingVerifier(ApiClient client)
         HandshakeRetry retry, SslCertificateBinding binding, string domain, DnsEndPoint? connectTo, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        var expected = await ExpectedAsync(binding.CertificateId, cancellationToken).ConfigureAwait(false);
+        var expected = await _expected.GetAsync(binding.CertificateId, id => ReadAsync(id, cancellationToken)).ConfigureAwait(false);
         return await retry.RunAsync(
             timeout, (attemptTimeout, token) => TestAsync(binding, domain, expected, connectTo, attemptTimeout, token), cancellationToken)
             .ConfigureAwait(false);
@@ -135,57 +120,29 @@ public sealed class SslBindingVerifier(ApiClient client)
         SslCertificateBinding binding, string domain, ExpectedCertificate expected, DnsEndPoint? connectTo, TimeSpan timeout,
         CancellationToken cancellationToken)
     {
-        var isWildcard = domain.StartsWith("*.", StringComparison.Ordinal);
-        var test = new SslCertificateBindingTest
-        {
-            CertificateId = binding.CertificateId,
-            ResourceType = binding.ResourceType,
-            Instance = NameOf(binding),
-            Domain = domain,
-            ExpectedThumbprint = expected.Leaf?.Thumbprint,
-        };
-
+        var test = Untested(binding) with { Domain = domain, ExpectedThumbprint = expected.Leaf?.Thumbprint };
         if (!DomainName.TryNormalize(TlsHandshake.NameFor(domain), out var name, out _))
             return test with { Reason = Wording.Of($"'{domain}' is not a domain name, so a handshake cannot request it.") };
 
         var port = binding.Instance is { } instance ? SslResourceType.Of(binding.ResourceType).PortOf(instance) : null;
         var endPoint = connectTo ?? client.Connection.Options.ConnectTo ?? new DnsEndPoint(name, port ?? TlsHandshake.HttpsPort);
-        test = test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) };
-        try
+        test = await TlsHandshake.TestAsync(
+            test with { ServerName = name, ConnectedTo = TlsHandshake.AddressOf(endPoint) }, endPoint, name, domain, expected.Mismatch,
+            client.Connection.ServerTime, timeout, cancellationToken).ConfigureAwait(false);
+        return test.Reason is not { } reason || !domain.StartsWith("*.", StringComparison.Ordinal) ? test : test with
         {
-            var served = await TlsHandshake.RunAsync(endPoint, name, timeout, cancellationToken).ConfigureAwait(false);
-            var reason = expected.Mismatch(served.Leaf);
-            return served.AddTo(test, domain, client.Connection.ServerTime) with
-            {
-                Passed = reason is null,
-                Reason = reason is not null && isWildcard
-                    ? Wording.Of($"{reason} {name} was tested in place of {domain}: if another resource has this name, test that resource.")
-                    : reason,
-            };
-        }
-        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
-        {
-            return test with
-            {
-                IsReachable = failure.Code != ErrorCodes.NotReachable,
-                Reason = isWildcard
-                    ? Wording.Of(
-                        $"{failure.Message} {name} was requested in place of {domain}: give an address with -ConnectTo if it has none.")
-                        : failure.Message,
-            };
-        }
+            Reason = test.ServedThumbprint is null
+                ? Wording.Of($"{reason} {name} was requested in place of {domain}: give an address with -ConnectTo if it has none.")
+                : Wording.Of($"{reason} {name} was tested in place of {domain}: if another resource has this name, test that resource."),
+        };
     }
 
-    private static SslCertificateBindingTest WithoutDomain(SslCertificateBinding binding) => new()
+    private static SslCertificateBindingTest Untested(SslCertificateBinding binding) => new()
     {
         CertificateId = binding.CertificateId,
         ResourceType = binding.ResourceType,
-        Instance = NameOf(binding),
-        Reason = Wording.Of($"{binding} has no domain, so no handshake can ask for it."),
+        Instance = binding.Instance ?? binding.InstanceId ?? (binding.Domain.Count > 0 ? string.Join(',', binding.Domain) : null),
     };
-
-    private Task<ExpectedCertificate> ExpectedAsync(string certificateId, CancellationToken cancellationToken) =>
-        _expected.GetAsync(certificateId, id => ReadAsync(id, cancellationToken));
 
     // Without permission to read the certificate (which would return its private key, too), only its dates and names are known.
     private async Task<ExpectedCertificate> ReadAsync(string certificateId, CancellationToken cancellationToken)

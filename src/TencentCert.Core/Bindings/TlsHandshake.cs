@@ -14,16 +14,10 @@ internal static class TlsHandshake
 
     private const string WildcardLabel = "tencentcert-probe";
 
-    /// <summary>
-    /// The name to ask for. A wildcard cannot be requested by SNI; a name below it can, if no other domain or resource has it.
-    /// </summary>
+    /// <summary>The name to ask for. SNI cannot request a wildcard, but a name below it, if nothing else has that name.</summary>
     public static string NameFor(string domain) => domain.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + domain[1..] : domain;
 
-    /// <summary>Connects, sends the server name, and closes the connection; makes no request.</summary>
-    /// <param name="endPoint">Address, or host name and port.</param>
-    /// <param name="serverName">Server name (SNI).</param>
-    /// <param name="timeout">Time limit for connecting and the handshake, even if the platform does not observe cancellation.</param>
-    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <summary>Connects, sends the server name (SNI), and closes the connection; makes no request.</summary>
     /// <exception cref="TencentCertException">
     /// <see cref="ErrorCodes.NotReachable"/>: no connection; <see cref="ErrorCodes.NotServed"/>: no handshake, or no certificate.
     /// </exception>
@@ -36,34 +30,60 @@ internal static class TlsHandshake
         using var client = new TcpClient();
         await ConnectAsync(client, endPoint, timeout, limit.Token, cancellationToken).ConfigureAwait(false);
         var served = new ServedCertificates();
-        Exception cause;
         try
         {
             // Disposing the connection ends whatever continues after the limit.
             var protocol = await AuthenticateAsync(client, serverName, served, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             return Result(protocol) ?? throw NotServed(endPoint, serverName, $"no certificate was shown", null);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException timedOut)
+        catch (OperationCanceledException timedOut) when (!cancellationToken.IsCancellationRequested)
         {
             return Result(SslProtocols.None)
                 ?? throw NotServed(endPoint, serverName, $"no response within {timeout.TotalSeconds:0} s", timedOut);
         }
         catch (Exception problem) when (problem is SocketException or IOException or AuthenticationException or ObjectDisposedException)
         {
-            cause = problem;
+            // A server that requires a client certificate has sent its own by then.
+            return Result(SslProtocols.None)
+                ?? throw NotServed(endPoint, serverName, Wording.Verbatim(problem.GetBaseException().Message.TrimEnd('.')), problem);
         }
 
-        // A server that requires a client certificate has sent its own by then.
-        return Result(SslProtocols.None)
-            ?? throw NotServed(endPoint, serverName, Wording.Verbatim(cause.GetBaseException().Message.TrimEnd('.')), cause);
-
-        TlsHandshakeResult? Result(SslProtocols protocol) => served.All is { Length: > 0 } certificates
-            ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol, served.HasChain)
+        TlsHandshakeResult? Result(SslProtocols protocol) => served.Read() is ({ Length: > 0 } certificates, var hasChain)
+            ? new TlsHandshakeResult([.. certificates.Select(der => CertificateChain.FromDer(der).Leaf)], protocol, hasChain)
             : null;
+    }
+
+    /// <summary>Adds the outcome of a handshake to a test; a failed handshake is a test that did not pass.</summary>
+    public static async Task<T> TestAsync<T>(
+        T test, DnsEndPoint endPoint, string serverName, string domain, Func<CertificateFacts, string?> mismatch, DateTimeOffset now,
+        TimeSpan timeout, CancellationToken cancellationToken)
+        where T : ServedCertificateTest
+    {
+        ServedCertificateTest tested = test;
+        try
+        {
+            var served = await RunAsync(endPoint, serverName, timeout, cancellationToken).ConfigureAwait(false);
+            var reason = mismatch(served.Leaf);
+            tested = tested with
+            {
+                ServedThumbprint = served.Leaf.Thumbprint,
+                ServedSubjectCN = served.Leaf.MainName,
+                ServedNotAfter = served.Leaf.NotAfter,
+                ServedNotBefore = served.Leaf.NotBefore,
+                ServedDnsNames = served.Leaf.DnsNames.ToArray(),
+                ServedChain = served.Certificates.ToArray(),
+                ClientProblem = ServedCheck.Problems(served, domain, now),
+                Protocol = served.Protocol == SslProtocols.None ? null : served.Protocol.ToString(),
+                Passed = reason is null,
+                Reason = reason,
+            };
+        }
+        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
+        {
+            tested = tested with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
+        }
+
+        return (T)tested;
     }
 
     /// <summary>An address in the form that users type.</summary>
@@ -77,11 +97,7 @@ internal static class TlsHandshake
         {
             await client.ConnectAsync(endPoint.Host, endPoint.Port, limit).AsTask().WaitAsync(limit).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException timedOut)
+        catch (OperationCanceledException timedOut) when (!cancellationToken.IsCancellationRequested)
         {
             throw NotReachable(endPoint, $"no response within {timeout.TotalSeconds:0} s", timedOut);
         }
@@ -137,29 +153,14 @@ internal static class TlsHandshake
     {
         private readonly object _lock = new();
         private byte[][] _all = [];
+
+        // Whether the whole chain is known, not only the leaf.
         private bool _hasChain;
 
-        /// <summary>Whether the whole chain is known, not only the leaf.</summary>
-        public bool HasChain
+        public (byte[][] All, bool HasChain) Read()
         {
-            get
-            {
-                lock (_lock)
-                {
-                    return _hasChain;
-                }
-            }
-        }
-
-        public byte[][] All
-        {
-            get
-            {
-                lock (_lock)
-                {
-                    return _all;
-                }
-            }
+            lock (_lock)
+                return (_all, _hasChain);
         }
 
         public void Add(X509Certificate? leaf, X509Chain? chain)
@@ -178,29 +179,8 @@ internal static class TlsHandshake
     }
 }
 
-/// <summary>Result of a handshake.</summary>
-/// <param name="Certificates">The served chain, leaf first.</param>
-/// <param name="Protocol">TLS version; none when the handshake was not completed.</param>
-/// <param name="IsChainKnown">Whether the certificates are the whole served chain; after an interrupted handshake only the leaf may be
-/// known.</param>
+/// <summary>Served chain, leaf first, and TLS version. After an interrupted handshake: no version, and perhaps the leaf alone.</summary>
 internal sealed record TlsHandshakeResult(IReadOnlyList<CertificateFacts> Certificates, SslProtocols Protocol, bool IsChainKnown)
 {
-    /// <summary>TLS version for display; null when the handshake was not completed.</summary>
-    public string? ProtocolName => Protocol == SslProtocols.None ? null : Protocol.ToString();
-
     public CertificateFacts Leaf => Certificates[0];
-
-    /// <summary>Returns the test with the served certificates added.</summary>
-    public T AddTo<T>(T test, string domain, DateTimeOffset now)
-        where T : ServedCertificateTest => (T)((ServedCertificateTest)test with
-        {
-            ServedThumbprint = Leaf.Thumbprint,
-            ServedSubjectCN = Leaf.MainName,
-            ServedNotAfter = Leaf.NotAfter,
-            ServedNotBefore = Leaf.NotBefore,
-            ServedDnsNames = Leaf.DnsNames.ToArray(),
-            ServedChain = Certificates.ToArray(),
-            ClientProblem = ServedCheck.Problems(this, domain, now),
-            Protocol = ProtocolName,
-        });
 }

@@ -42,7 +42,7 @@ public sealed class TlsVerifier(TimeProvider clock, int maxConcurrent = Handshak
     /// <inheritdoc />
     public void Dispose() => _retry.Dispose();
 
-    private static async Task<GaapCertificateTest> TestAsync(
+    private static Task<GaapCertificateTest> TestAsync(
         BindingChange bound, DnsEndPoint? connectTo, DateTimeOffset? now, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var domain = bound.Domain ?? throw new ArgumentException("A listener itself has no name to ask for.", nameof(bound));
@@ -50,6 +50,7 @@ public sealed class TlsVerifier(TimeProvider clock, int maxConcurrent = Handshak
         var endPoint = connectTo ?? new DnsEndPoint(name, (int)(bound.Port ?? TlsHandshake.HttpsPort));
         var expected = bound.Certificate?.Leaf?.Thumbprint;
         var certificateId = bound.Certificate?.CertificateId ?? bound.To;
+        var copy = bound.Certificate?.Copy;
         var test = new GaapCertificateTest
         {
             ListenerId = bound.ListenerId,
@@ -58,24 +59,13 @@ public sealed class TlsVerifier(TimeProvider clock, int maxConcurrent = Handshak
             ExpectedThumbprint = expected,
             ConnectedTo = TlsHandshake.AddressOf(endPoint),
         };
-        try
-        {
-            var served = await TlsHandshake.RunAsync(endPoint, name, timeout, cancellationToken).ConfigureAwait(false);
-            var copy = bound.Certificate?.Copy;
-            var isComparable = expected is not null || copy?.NotBefore is not null;
-            var passed = expected is not null ? served.Leaf.Thumbprint == expected : copy?.IsListedAs(served.Leaf) == true;
-            return served.AddTo(test, domain, now ?? TimeProvider.System.GetUtcNow()) with
-            {
-                Passed = passed,
-                Reason = passed ? null
-                    : !isComparable
-                    ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
-                    : Wording.Of($"another certificate is served: {served.Leaf.MainName}, until {DateText.Day(served.Leaf.NotAfter)}"),
-            };
-        }
-        catch (TencentCertException failure) when (failure.Code is ErrorCodes.NotServed or ErrorCodes.NotReachable)
-        {
-            return test with { Reason = failure.Message, IsReachable = failure.Code != ErrorCodes.NotReachable };
-        }
+        return TlsHandshake.TestAsync(
+            test, endPoint, name, domain, Mismatch, now ?? TimeProvider.System.GetUtcNow(), timeout, cancellationToken);
+
+        string? Mismatch(CertificateFacts served) =>
+            (expected is not null ? served.Thumbprint == expected : copy?.IsListedAs(served) == true) ? null
+            : expected is null && copy?.NotBefore is null
+            ? Wording.Of($"GAAP does not show the content of {certificateId}, so there is nothing to compare with.")
+            : Wording.Of($"another certificate is served: {served.MainName}, until {DateText.Day(served.NotAfter)}");
     }
 }

@@ -11,9 +11,6 @@ namespace TencentCert.Core.Bindings;
 /// </summary>
 internal sealed class UndoPlanning(ApiClient client, CertificateImporter importer, int throttleLimit)
 {
-    private readonly GaapCertificateStore _store = new(client);
-
-    /// <summary>Creates the plan; makes read-only calls.</summary>
     public async Task<BindingPlan> PlanAsync(GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
         if (run.Endpoint is { } endpoint && endpoint != client.Connection.Endpoints.ToString())
@@ -37,14 +34,7 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         GaapCertificateUpdateBinding binding, GaapListenerSnapshot read, Dictionary<string, PreviousCertificate> certificates)
     {
         var clients = binding.PreviousClientCertificateId is { Count: > 0 } bound ? bound : null;
-        var unread = new BindingChange
-        {
-            ProxyId = binding.ProxyId,
-            ListenerId = binding.ListenerId,
-            Domain = binding.Domain,
-            Role = binding.Role,
-            To = binding.PreviousCertificateId,
-        };
+        var unread = BindingChange.Of(binding, to: binding.PreviousCertificateId);
         if (read.Failure is { } failure)
             return unread.Refused(failure.WithMessage($"Its listener could not be read: {failure.Message}"));
 
@@ -54,22 +44,13 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         // A certificate that has to be imported again gets its id only then.
         var restored = certificates[previous];
         var to = restored.Certificate is { } found ? found.CertificateId : previous;
-        BindingChange change;
-        if (binding.Domain is null)
-        {
-            change = BindingChange.Of(read.Listener, to, clients) with { ProxyId = binding.ProxyId };
-        }
-        else if (read.Domains.FirstOrDefault(domain => domain.Domain == binding.Domain) is { } domain)
-        {
-            change = binding.Role == GaapCertificateRole.Server
-                ? BindingChange.Of(domain, to, clients)
-                : BindingChange.Of(domain, binding.Role, domain.Authentication.First(binding.Role, binding.CertificateId, to), to);
-        }
-        else
-        {
+        var domain = read.Domains.FirstOrDefault(domain => domain.Domain == binding.Domain);
+        if (domain is null && binding.Domain is not null)
             return unread.Skipped(Wording.Of($"It is no longer in GAAP."));
-        }
 
+        var change = domain is null ? BindingChange.Of(read.Listener, to, clients) with { ProxyId = binding.ProxyId }
+            : binding.Role == GaapCertificateRole.Server ? BindingChange.Of(domain, to, clients)
+            : BindingChange.Of(domain, binding.Role, domain.Authentication.First(binding.Role, binding.CertificateId, to), to);
         change = change with { Certificate = restored.Certificate };
         if (change.IsCurrent)
             return change with { Step = BindingStep.Current };
@@ -78,9 +59,8 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         change = change with { ReadAt = read.ReadAt, From = change.IsSettled ? change.From : binding.CertificateId };
         if (change.IsSettled && change.From != binding.CertificateId)
         {
-            return change.Skipped(
-                Wording.Of(
-                    $"The run had bound {binding.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
+            return change.Skipped(Wording.Of(
+                $"The run had bound {binding.CertificateId}; since then another change has bound {change.From ?? Wording.Of($"(none)")}."));
         }
 
         return restored.MissingReason is { } why
@@ -91,17 +71,13 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
     private async Task<PreviousCertificate> FindAsync(
         string certificateId, GaapCertificateRole role, GaapCertificateUpdate run, CancellationToken cancellationToken)
     {
+        // The domain used the listener's certificate.
         if (certificateId == GaapCertificateId.Default)
-        {
-            // The domain used the listener's certificate.
             return new PreviousCertificate(null);
-        }
 
         try
         {
-            var copy = await _store.GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return new PreviousCertificate(
-                new BindingCertificate { Name = certificateId, Copy = copy, Leaf = GaapCertificateStore.ParseLeaf(copy.CertificatePem) });
+            return new PreviousCertificate(await importer.FromGaapAsync(certificateId, cancellationToken).ConfigureAwait(false));
         }
         catch (TencentCertException failure) when (failure.IsNotFound)
         {
@@ -135,8 +111,6 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         }
     }
 
-    /// <summary>The certificate of a binding before the run.</summary>
-    /// <param name="Certificate">The certificate to bind; null for "default", and for a removed one.</param>
-    /// <param name="MissingReason">Why it cannot be bound again; null if it can.</param>
+    // The certificate is null for "default", and for a removed one; the reason is null if it can be bound again.
     private sealed record PreviousCertificate(BindingCertificate? Certificate, string? MissingReason = null);
 }

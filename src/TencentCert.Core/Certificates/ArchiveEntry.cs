@@ -7,11 +7,7 @@ public sealed class ArchiveEntry
 {
     private static readonly string[] SecretSuffixes = [".key", ".pfx", ".p12", ".jks", "keystorePass.txt"];
 
-    internal ArchiveEntry(string name, byte[] content)
-    {
-        Name = name;
-        Content = content;
-    }
+    internal ArchiveEntry(string name, byte[] content) => (Name, Content) = (name, content);
 
     /// <summary>Path inside the archive, with forward slashes.</summary>
     public string Name { get; }

@@ -15,9 +15,7 @@ internal static class ArchiveEntryName
         "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
     };
 
-    /// <summary>
-    /// Reason to reject a name; null for a plain relative path. No real download has such names, so one invalidates the archive.
-    /// </summary>
+    /// <summary>Reason to reject a name, and the archive: no real download has such names. Null for a plain relative path.</summary>
     public static string? ProblemOf(string name) =>
         string.IsNullOrWhiteSpace(name) ? Wording.Of($"has no name")
         : name.Length > 500 ? Wording.Of($"has too long a name")

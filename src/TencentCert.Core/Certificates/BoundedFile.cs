@@ -6,8 +6,6 @@ internal static class BoundedFile
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The content of a file; null if it is longer than the limit.</summary>
-    /// <param name="path">File.</param>
-    /// <param name="maxBytes">Maximum number of bytes.</param>
     /// <exception cref="IOException">The path is a folder, cannot be read, or is a pipe or device without data.</exception>
     public static byte[]? Read(string path, int maxBytes)
     {
@@ -20,9 +18,8 @@ internal static class BoundedFile
             () => ReadAtMost(path, maxBytes), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.WaitAny([readTask], ReadTimeout) == 0
             ? readTask.GetAwaiter().GetResult()
-            : throw new IOException(
-                Wording.Of(
-                    $"'{path}' gives nothing within {ReadTimeout.TotalSeconds} s: it is a pipe or a device. Give the name of a file."));
+            : throw new IOException(Wording.Of(
+                $"'{path}' gives nothing within {ReadTimeout.TotalSeconds} s: it is a pipe or a device. Give the name of a file."));
     }
 
     private static byte[]? ReadAtMost(string path, int maxBytes)

@@ -72,7 +72,9 @@ public sealed class CertificateArchive
                 if (bundle.KeyMatch is KeyMatch.Matches)
                     return bundle;
 
-                best = Prefer(best, bundle);
+                // A key that is not known to be wrong is preferred to none; otherwise the earlier one is kept.
+                if (best is null || (best.KeyMatch is not KeyMatch.CannotTell && bundle.KeyMatch is KeyMatch.CannotTell))
+                    best = bundle;
             }
             catch (PemException exception)
             {
@@ -83,9 +85,7 @@ public sealed class CertificateArchive
         return best ?? throw problem ?? new PemException(PemProblem.WrongContent, $"The archive holds no certificate.");
     }
 
-    /// <summary>
-    /// Writes all files below a folder, secret ones readable only by their owner. If a file exists, nothing is written.
-    /// </summary>
+    /// <summary>Writes all files below a folder, secret ones readable only by their owner. If a file exists, nothing is written.</summary>
     /// <param name="directory">Folder; created if missing.</param>
     /// <param name="overwrite">Replace existing files.</param>
     /// <returns>Full paths, in the order of <see cref="Entries"/>.</returns>
@@ -163,10 +163,6 @@ public sealed class CertificateArchive
 
         return content.ToArray();
     }
-
-    /// <summary>A key that is not known to be wrong is preferred to none; otherwise the earlier one is kept.</summary>
-    private static CertificateBundle Prefer(CertificateBundle? best, CertificateBundle other) =>
-        best is null || (best.KeyMatch is not KeyMatch.CannotTell && other.KeyMatch is KeyMatch.CannotTell) ? other : best;
 
     /// <summary>Folders are identified by their content, because their names differ between consoles.</summary>
     private IEnumerable<Func<CertificateBundle>> Candidates(Passphrase? passphrase)

@@ -35,27 +35,20 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="passphrase">Password of an encrypted key.</param>
     /// <param name="certificateSource">Subject of the error messages about the certificate.</param>
     /// <param name="keySource">Subject of the error messages about the key.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">A text has other content. A key of another certificate is not an error here.</exception>
     public static CertificateBundle FromPem(
-        string certificateText,
-        string? keyText = null,
-        Passphrase? passphrase = null,
-        string? certificateSource = null,
-        string? keySource = null,
-        DateTimeOffset? now = null)
-    {
-        var key = keyText is null ? null : PrivateKeyPem.Parse(keyText, passphrase, keySource ?? Wording.Of($"The key text"));
-        return FromPem(certificateText, key, passphrase, certificateSource ?? Wording.Of($"The certificate text"), now);
-    }
+        string certificateText, string? keyText = null, Passphrase? passphrase = null, string? certificateSource = null,
+        string? keySource = null, DateTimeOffset? now = null) => FromPem(
+            certificateText,
+            keyText is null ? null : PrivateKeyPem.Parse(keyText, passphrase, keySource ?? Wording.Of($"The key text")),
+            passphrase, certificateSource ?? Wording.Of($"The certificate text"), now);
 
     /// <summary>Opens a PFX (PKCS#12); its key is never stored on the machine.</summary>
     /// <param name="pfx">File content.</param>
     /// <param name="passphrase">Its password; null for none.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">Not a PFX, the wrong password, several keys, or no certificate.</exception>
     public static CertificateBundle FromPfx(byte[] pfx, Passphrase? passphrase = null, string? source = null, DateTimeOffset? now = null) =>
         FromPfx(pfx, passphrase, source ?? Wording.Of($"The input"), new DerivationBudget(), now);
@@ -70,12 +63,10 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     }
 
     /// <summary>Reads a certificate file (PEM, DER or PFX) and, if separate, the key file.</summary>
-    /// <param name="certificatePath">Certificate file, which may also contain the key; or a folder of an ACME client with one
-    /// certificate and its key.</param>
+    /// <param name="certificatePath">Certificate file, perhaps with the key; or an ACME client's folder of one certificate.</param>
     /// <param name="keyPath">Key file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">A file has other content; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static CertificateBundle FromFiles(
@@ -86,8 +77,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="certificatePath">Certificate file; may also contain the key.</param>
     /// <param name="key">The key; null uses the one in the file.</param>
     /// <param name="passphrase">Password of an encrypted key or PFX.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">The file has other content; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static CertificateBundle FromFile(
@@ -113,8 +103,7 @@ public sealed class CertificateBundle(CertificateChain chain, PrivateKeyPem? key
     /// <param name="key">The key; null uses the one in the text.</param>
     /// <param name="passphrase">Password of an encrypted key in the text.</param>
     /// <param name="source">Subject of the error messages.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">The text has other content.</exception>
     public static CertificateBundle FromPem(string text, PrivateKeyPem? key, Passphrase? passphrase, string source, DateTimeOffset? now)
     {

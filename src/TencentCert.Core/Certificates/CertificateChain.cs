@@ -7,16 +7,8 @@ public sealed class CertificateChain
     private const int MaxCertificates = 100;
 
     private CertificateChain(
-        CertificateFacts leaf,
-        IReadOnlyList<CertificateFacts> intermediates,
-        CertificateFacts? root,
-        IReadOnlyList<CertificateFacts> unused)
-    {
-        Leaf = leaf;
-        Intermediates = intermediates;
-        Root = root;
-        Unused = unused;
-    }
+        CertificateFacts leaf, List<CertificateFacts> intermediates, CertificateFacts? root, IReadOnlyList<CertificateFacts> unused) =>
+        (Leaf, Intermediates, Root, Unused) = (leaf, intermediates, root, unused);
 
     /// <summary>The leaf certificate.</summary>
     public CertificateFacts Leaf { get; }
@@ -64,8 +56,7 @@ public sealed class CertificateChain
     /// <summary>Reads the certificates of a text in any order; other known blocks and text between them are skipped.</summary>
     /// <param name="text">PEM text.</param>
     /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one; the system time if
-    /// null.</param>
+    /// <param name="now">Reference time: a valid variant is preferred to an expired one; the system time if null.</param>
     /// <exception cref="PemException">No certificate, a damaged one, or several that do not belong together.</exception>
     public static CertificateChain FromPem(string text, string? source = null, DateTimeOffset? now = null)
     {
@@ -86,12 +77,11 @@ public sealed class CertificateChain
         List<byte[]> certificates = [.. blocks.Where(block => block.IsCertificate).Select(block => block.Decode())];
         if (certificates.Count == 0)
         {
-            var found = blocks[0];
-            throw found.Label is "PKCS7" or "CMS"
+            throw blocks[0].Label is "PKCS7" or "CMS"
                 ? new PemException(
                     PemProblem.WrongContent,
                     $"{source} is a PKCS#7 bundle, not a certificate. Convert it first: openssl pkcs7 -print_certs.")
-                : new PemException(PemProblem.WrongContent, $"{source} is {found.Description}, not a certificate.");
+                : new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a certificate.");
         }
 
         PemBlock.EnsureKnown(blocks, source);
@@ -101,34 +91,25 @@ public sealed class CertificateChain
     internal static CertificateChain FromDer(
         IEnumerable<byte[]> certificates, string source, DateTimeOffset? now = null, PrivateKeyPem? key = null)
     {
-        // The result must not depend on the input order: from here on, the preferred variant of a certificate is first.
-        var referenceTime = now ?? TimeProvider.System.GetUtcNow();
-        List<CertificateFacts> all = [.. certificates
-            .Select(der => CertificateFacts.FromDer(der, source))
-            .DistinctBy(certificate => certificate.ThumbprintSha256)
-            .OrderByDescending(certificate => certificate.IsValidAt(referenceTime))
-            .ThenByDescending(certificate => certificate.NotAfter)
+        // The result must not depend on the input order.
+        var facts = certificates.Select(der => CertificateFacts.FromDer(der, source));
+        List<CertificateFacts> all = [.. PreferredFirst(facts, now ?? TimeProvider.System.GetUtcNow())
             .ThenBy(certificate => certificate.IsSelfIssued)
             .ThenBy(certificate => certificate.ThumbprintSha256, StringComparer.Ordinal)];
-
         return all.Count <= MaxCertificates
             ? Of(FindLeaf(all, key, source), all)
             : throw new PemException(
                 PemProblem.TooMany, $"{source} holds more than {MaxCertificates} certificates: give one with its issuers.");
     }
 
-    /// <summary>
-    /// The chain of a known leaf, such as the first certificate a server sent; unrelated certificates are listed separately.
-    /// </summary>
-    /// <param name="leaf">Leaf.</param>
-    /// <param name="others">Possible issuers.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred to an expired one.</param>
+    /// <summary>The chain of a known leaf, such as the first certificate a server sent; unrelated certificates are unused ones.</summary>
     internal static CertificateChain Of(CertificateFacts leaf, IEnumerable<CertificateFacts> others, DateTimeOffset now) =>
-        Of(leaf,
-            [.. others.Append(leaf)
-                .DistinctBy(certificate => certificate.ThumbprintSha256)
-                .OrderByDescending(certificate => certificate.IsValidAt(now))
-                .ThenByDescending(certificate => certificate.NotAfter)]);
+        Of(leaf, [.. PreferredFirst(others.Append(leaf), now)]);
+
+    private static IOrderedEnumerable<CertificateFacts> PreferredFirst(IEnumerable<CertificateFacts> certificates, DateTimeOffset now) =>
+        certificates.DistinctBy(certificate => certificate.ThumbprintSha256)
+            .OrderByDescending(certificate => certificate.IsValidAt(now))
+            .ThenByDescending(certificate => certificate.NotAfter);
 
     private static CertificateChain Of(CertificateFacts leaf, List<CertificateFacts> all)
     {
@@ -138,11 +119,8 @@ public sealed class CertificateChain
 
         var root = path.Count > 1 && path[^1].IsSelfSigned ? path[^1] : null;
         var linked = LinkedTo(path, all);
-        return new CertificateChain(
-            path[0],
-            path[1..(root is null ? path.Count : path.Count - 1)],
-            root,
-            [.. all.Where(certificate => !linked.Contains(certificate))]);
+        var end = root is null ? path.Count : path.Count - 1;
+        return new CertificateChain(leaf, path[1..end], root, [.. all.Where(certificate => !linked.Contains(certificate))]);
     }
 
     // Variants of a CA in the chain, and CAs of the same issuer, are below the gap.

@@ -1,5 +1,18 @@
 namespace TencentCert.Core.Certificates;
 
+/// <summary>Intended use of a checked certificate.</summary>
+public enum CertificatePurpose : long
+{
+    /// <summary>A TLS server's certificate, with its key.</summary>
+    Server,
+
+    /// <summary>A TLS client's certificate, with its key.</summary>
+    Client,
+
+    /// <summary>A trusted CA; without a key.</summary>
+    Authority,
+}
+
 /// <summary>
 /// The check of a certificate before its import into a store: key, chain, start and end dates of all certificates of the chain,
 /// purpose, issuers and names. Makes no call.
@@ -11,12 +24,8 @@ public sealed class CertificateCheck
     private readonly DateTimeOffset _now;
     private readonly List<CertificateFinding> _findings = [];
 
-    private CertificateCheck(CertificateBundle bundle, CertificatePurpose purpose, DateTimeOffset now)
-    {
-        _bundle = bundle;
-        _purpose = purpose;
-        _now = now;
-    }
+    private CertificateCheck(CertificateBundle bundle, CertificatePurpose purpose, DateTimeOffset now) =>
+        (_bundle, _purpose, _now) = (bundle, purpose, now);
 
     /// <summary>All findings, problems and warnings.</summary>
     public IReadOnlyList<CertificateFinding> Findings => _findings;
@@ -30,15 +39,10 @@ public sealed class CertificateCheck
     /// <param name="purpose">Intended use.</param>
     /// <param name="domains">Names that it must cover.</param>
     /// <param name="minimumDays">Minimum days of validity.</param>
-    /// <param name="isImport">Whether the check precedes an import: then a missing key is a problem, and so is an incomplete SM2
-    /// certificate.</param>
+    /// <param name="isImport">Whether it precedes an import: then a missing key, or half of an SM2 certificate, is a problem.</param>
     public static CertificateCheck Of(
-        CertificateBundle bundle,
-        DateTimeOffset now,
-        CertificatePurpose purpose = CertificatePurpose.Server,
-        IReadOnlyList<string>? domains = null,
-        int minimumDays = 0,
-        bool isImport = false)
+        CertificateBundle bundle, DateTimeOffset now, CertificatePurpose purpose = CertificatePurpose.Server,
+        IReadOnlyList<string>? domains = null, int minimumDays = 0, bool isImport = false)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var check = new CertificateCheck(bundle, purpose, now);
@@ -77,14 +81,12 @@ public sealed class CertificateCheck
     {
         if (isImport && _bundle.Chain.Leaf.PublicKey.IsSm2)
         {
-            Add(
-                CertificateFindingKind.HalfOfPair,
+            Add(CertificateFindingKind.HalfOfPair,
                 $"An SM2 certificate has two pairs, one to sign and one to encrypt, and the API takes one: upload it in the console.");
         }
         else if (_purpose != CertificatePurpose.Authority && _bundle.Chain.Leaf.PublicKey.IsSm2)
         {
-            Add(
-                CertificateFindingKind.UnusualKey,
+            Add(CertificateFindingKind.UnusualKey,
                 $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography support. The imports refuse one pair.");
         }
 
@@ -110,15 +112,9 @@ public sealed class CertificateCheck
         {
             // With a CA outside the chain, either may be the cause.
             var missing = _bundle.Chain.MissingIssuer;
-            if (_bundle.Chain.BeyondGap is { } other)
-            {
-                Add(CertificateFindingKind.ChainIncomplete,
-                    $"The chain is not complete: add the certificate of '{missing}'. If that is a root, leave out '{other.ToString()}', which does not belong to the chain.");
-            }
-            else
-            {
-                Add(CertificateFindingKind.ChainIncomplete, $"The chain is not complete: add the certificate of '{missing}'.");
-            }
+            Add(CertificateFindingKind.ChainIncomplete, _bundle.Chain.BeyondGap is { } other
+                ? (Wording)$"The chain is not complete: add the certificate of '{missing}'. If that is a root, leave out '{other.ToString()}', which does not belong to the chain."
+                : $"The chain is not complete: add the certificate of '{missing}'.");
         }
 
         foreach (var unused in _bundle.Chain.Unused)
@@ -152,23 +148,15 @@ public sealed class CertificateCheck
     private void CheckPurpose()
     {
         var leaf = _bundle.Chain.Leaf;
-        if (_purpose == CertificatePurpose.Authority)
-        {
-            if (!leaf.MaySign || (!leaf.IsAuthority && !leaf.IsSelfSigned))
-                Add(CertificateFindingKind.WrongPurpose, $"It is not the certificate of a CA.");
-        }
-        else if (leaf.IsAuthority)
-        {
+        var isTrustedAuthority = leaf.MaySign && (leaf.IsAuthority || leaf.IsSelfSigned);
+        if (_purpose == CertificatePurpose.Authority && !isTrustedAuthority)
+            Add(CertificateFindingKind.WrongPurpose, $"It is not the certificate of a CA.");
+        else if (_purpose != CertificatePurpose.Authority && leaf.IsAuthority)
             Add(CertificateFindingKind.WrongPurpose, $"It is the certificate of a CA, not of a server or client.");
-        }
         else if (_purpose == CertificatePurpose.Server && !leaf.AllowsServer)
-        {
             Add(CertificateFindingKind.WrongPurpose, $"Its extended key usage does not allow TLS servers.");
-        }
         else if (_purpose == CertificatePurpose.Client && !leaf.AllowsClient)
-        {
             Add(CertificateFindingKind.WrongPurpose, $"Its extended key usage does not allow TLS clients.");
-        }
     }
 
     private void CheckIssuers()

@@ -93,9 +93,7 @@ public sealed class CertificateFacts
     /// <summary>Issuer and subject are equal.</summary>
     public bool IsSelfIssued => SubjectName == IssuerName;
 
-    /// <summary>
-    /// Signed by its own key, like roots; if the platform does not support the algorithm, names and key identifiers decide.
-    /// </summary>
+    /// <summary>Signed by its own key, like roots; for an unsupported algorithm, names and key identifiers decide.</summary>
     public bool IsSelfSigned => _isSelfSigned.Value;
 
     /// <summary>May sign certificates: a CA whose key usage allows it, or a root older than X.509 version 3.</summary>

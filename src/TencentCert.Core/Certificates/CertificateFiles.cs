@@ -61,14 +61,8 @@ public sealed class CertificateFile(
     /// <summary>Never the content.</summary>
     public override string ToString() => path;
 
-    private bool IsSame()
-    {
-        if (!File.Exists(path))
-            return false;
-
-        return BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } existing
-            && (existing.AsSpan().SequenceEqual(content) || isSame?.Invoke(existing) == true);
-    }
+    private bool IsSame() => File.Exists(path) && BoundedFile.Read(path, CertificateArchive.MaximumLength) is { } existing
+        && (existing.AsSpan().SequenceEqual(content) || isSame?.Invoke(existing) == true);
 }
 
 /// <summary>Creates the files of a certificate.</summary>
@@ -81,15 +75,12 @@ public static class CertificateFiles
     /// <summary>Name of a certificate's files without their suffix: its domain and id, valid on any file system.</summary>
     public static string BaseName(string? domain, string certificateId)
     {
-        var name = DomainName.TryNormalize(domain, out var ascii, out _)
-            ? ascii.Replace("*", "_", StringComparison.Ordinal)
-            : "certificate";
+        var name = DomainName.TryNormalize(domain, out var ascii, out _) ? ascii.Replace('*', '_') : "certificate";
         return $"{name}_{certificateId}";
     }
 
     /// <summary>The files of the PEM and PFX formats.</summary>
-    /// <param name="bundle">Certificate and, for <see cref="CertificateFileFormat.Key"/> and <see cref="CertificateFileFormat.Pfx"/>, its
-    /// key.</param>
+    /// <param name="bundle">Certificate, with its key for the formats that contain it.</param>
     /// <param name="formats">Requested formats; <see cref="CertificateFileFormat.Zip"/> comes from the service and is skipped.</param>
     /// <param name="directory">Folder.</param>
     /// <param name="baseName">Name without suffix.</param>

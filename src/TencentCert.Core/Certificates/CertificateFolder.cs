@@ -2,22 +2,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>
-/// A folder of acme.sh, certbot, lego or Posh-ACME. Files are identified by content, because names differ between tools.
-/// </summary>
+/// <summary>A folder of acme.sh, certbot, lego or Posh-ACME. Files are identified by content, because names differ between tools.</summary>
 internal static class CertificateFolder
 {
     private const int MaxFiles = 200;
 
     private static readonly string[] Suffixes = [".pem", ".crt", ".cer", ".key"];
 
-    /// <summary>The certificate of a folder that matches a key in the folder, with its chain.</summary>
-    /// <param name="folder">Folder, without subfolders.</param>
-    /// <param name="ownKey">The key, if stored elsewhere.</param>
-    /// <param name="passphrase">Password of encrypted keys.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred.</param>
+    /// <summary>The certificate of a folder, without subfolders, that matches a given key or one in the folder, with its chain.</summary>
     /// <exception cref="PemException">No certificate with a key, or several.</exception>
-    /// <exception cref="IOException">A file cannot be read.</exception>
     public static CertificateBundle Read(string folder, PrivateKeyPem? ownKey, Passphrase? passphrase, DateTimeOffset? now)
     {
         var source = Wording.Of($"'{folder}'");
@@ -59,10 +52,10 @@ internal static class CertificateFolder
         List<CertificateFacts> all = [.. certificates.Select(der => CertificateFacts.FromDer(der, source))];
         var pairs = keys.DistinctBy(pair => pair.Key.Reveal(), StringComparer.Ordinal)
             .Where(pair => all.Exists(certificate => pair.Key.Matches(certificate) == KeyMatch.Matches)).ToList();
-        return pairs.Count switch
+        return pairs switch
         {
-            1 => new CertificateBundle(CertificateChain.FromDer(certificates, source, now, pairs[0].Key), pairs[0].Key),
-            0 => throw new PemException(
+            [var (key, _)] => new CertificateBundle(CertificateChain.FromDer(certificates, source, now, key), key),
+            [] => throw new PemException(
                 PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
             _ => throw new PemException(
                 PemProblem.TooMany,

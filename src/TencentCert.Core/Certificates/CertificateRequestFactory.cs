@@ -6,10 +6,8 @@ namespace TencentCert.Core.Certificates;
 /// <summary>Creates a key and its certificate request on this machine.</summary>
 public static class CertificateRequestFactory
 {
-    /// <summary>Longest common name, organisation and unit that X.509 allows.</summary>
+    // Limits of X.509: common name, organisation and unit; city and state.
     private const int MaxCommonNameLength = 64;
-
-    /// <summary>Longest city and state that X.509 allows.</summary>
     private const int MaxPlaceLength = 128;
 
     /// <summary>Creates a request for domains; the first becomes the common name.</summary>
@@ -35,24 +33,15 @@ public static class CertificateRequestFactory
             KeyKind.EccSecp384r1 => ECDsa.Create(ECCurve.NamedCurves.nistP384),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
-        var request = key switch
-        {
-            RSA rsa => new CertificateRequest(distinguishedName, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
-            _ => new CertificateRequest(distinguishedName, (ECDsa)key, HashFor(kind)),
-        };
-        request.CertificateExtensions.Add(AlternativeNames(names));
+        var hash = kind == KeyKind.EccSecp384r1 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
+        var request = key is RSA rsa
+            ? new CertificateRequest(distinguishedName, rsa, hash, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(distinguishedName, (ECDsa)key, hash);
+        var alternativeNames = new SubjectAlternativeNameBuilder();
+        names.ForEach(alternativeNames.AddDnsName);
+        request.CertificateExtensions.Add(alternativeNames.Build());
         return new CreatedCertificateRequest(
             CertificateRequestPem.Parse(request.CreateSigningRequestPem(), Wording.Of($"The new request")), PrivateKeyPem.FromKey(key));
-    }
-
-    private static HashAlgorithmName HashFor(KeyKind kind) =>
-        kind == KeyKind.EccSecp384r1 ? HashAlgorithmName.SHA384 : HashAlgorithmName.SHA256;
-
-    private static X509Extension AlternativeNames(List<string> names)
-    {
-        var builder = new SubjectAlternativeNameBuilder();
-        names.ForEach(builder.AddDnsName);
-        return builder.Build();
     }
 
     // The builder writes in reverse order: the country comes first and the common name last.
@@ -97,4 +86,19 @@ public static class CertificateRequestFactory
         if (!string.IsNullOrEmpty(text))
             add(text);
     }
+}
+
+/// <summary>A new request and its key. The caller must keep the key; there is no other copy.</summary>
+public sealed class CreatedCertificateRequest
+{
+    internal CreatedCertificateRequest(CertificateRequestPem request, PrivateKeyPem key) => (Request, Key) = (request, key);
+
+    /// <summary>The request to submit.</summary>
+    public CertificateRequestPem Request { get; }
+
+    /// <summary>Its key, to keep.</summary>
+    public PrivateKeyPem Key { get; }
+
+    /// <summary>Deconstructs into request and key.</summary>
+    public void Deconstruct(out CertificateRequestPem request, out PrivateKeyPem key) => (request, key) = (Request, Key);
 }

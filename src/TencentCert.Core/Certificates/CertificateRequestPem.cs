@@ -60,7 +60,13 @@ public sealed class CertificateRequestPem
     public static CertificateRequestPem Parse(string text, string? source = null)
     {
         source ??= Wording.Of($"The text");
-        return FromDer(BlockOf(text, source).Decode(), source);
+        var blocks = PemBlock.Scan(text, source);
+        return blocks.Where(block => block.IsRequest).ToList() switch
+        {
+            [var request] => FromDer(request.Decode(), source),
+            [] => throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a certificate request."),
+            var several => throw new PemException(PemProblem.TooMany, $"{source} holds {several.Count} certificate requests: give one."),
+        };
     }
 
     /// <summary>Reads the one request of a PEM file and checks its signature.</summary>
@@ -71,18 +77,6 @@ public sealed class CertificateRequestPem
     {
         var file = FileContent.Read(path);
         return Parse(file.Text, file.Source);
-    }
-
-    private static PemBlock BlockOf(string text, string source)
-    {
-        var blocks = PemBlock.Scan(text, source);
-        List<PemBlock> requests = [.. blocks.Where(block => block.IsRequest)];
-        return requests.Count switch
-        {
-            1 => requests[0],
-            0 => throw new PemException(PemProblem.WrongContent, $"{source} is {blocks[0].Description}, not a certificate request."),
-            _ => throw new PemException(PemProblem.TooMany, $"{source} holds {requests.Count} certificate requests: give one."),
-        };
     }
 
     // Not parsed by the platform, which rejects requests without attributes and does not support SM2.

@@ -7,7 +7,6 @@ internal static class Crc32
 
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => TableEntry((uint)index))];
 
-    /// <summary>The checksum of bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var value = uint.MaxValue;

@@ -1,18 +1,11 @@
 namespace TencentCert.Core.Certificates;
 
-/// <summary>
-/// Limits the total key derivation rounds of one input before they run: a file with ten keys
-/// could otherwise require ten times the limit.
-/// </summary>
+/// <summary>Limits the total key derivation rounds of one input before they run: it may have several encrypted parts.</summary>
 internal sealed class DerivationBudget
 {
     private long _rounds;
 
-    /// <summary>Adds the rounds of one part.</summary>
-    /// <param name="encryption">Encryption of the part.</param>
-    /// <param name="source">Subject of the error messages.</param>
-    /// <exception cref="PemException">The encryption is not supported, or the input requires more than
-    /// <see cref="PasswordEncryption.MaximumRounds"/> in total.</exception>
+    /// <summary>Adds the rounds of one part; throws if its encryption is not supported, or if the total is too large.</summary>
     public void Spend(PasswordEncryption encryption, string source)
     {
         if (encryption.Unsupported is { } algorithm)

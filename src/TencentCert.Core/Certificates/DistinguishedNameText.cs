@@ -9,7 +9,6 @@ namespace TencentCert.Core.Certificates;
 /// </summary>
 internal static class DistinguishedNameText
 {
-    /// <summary>The comparable text.</summary>
     public static string Of(ReadOnlyMemory<byte> encoded)
     {
         try
@@ -45,10 +44,8 @@ internal static class DistinguishedNameText
         var encoded = part.PeekEncodedValue();
         try
         {
-            return string.Join(
-                ' ',
-                part.ReadCharacterString((UniversalTagNumber)tag.TagValue)
-                    .ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var text = part.ReadCharacterString((UniversalTagNumber)tag.TagValue).ToUpperInvariant();
+            return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
         catch (Exception exception) when (exception is AsnContentException or ArgumentException or InvalidOperationException)
         {

@@ -5,10 +5,7 @@ namespace TencentCert.Core.Certificates;
 /// <summary>Whether the names of a certificate cover a domain, as clients decide it.</summary>
 public static class DomainCoverage
 {
-    /// <summary>
-    /// True if a name equals the domain, or is a wildcard that replaces its first label. A wildcard domain, as GAAP allows,
-    /// is covered by the same wildcard only.
-    /// </summary>
+    /// <summary>True if a name equals the domain, or is a wildcard for its first label. A wildcard domain needs the same name.</summary>
     /// <param name="names">DNS names and addresses of a certificate.</param>
     /// <param name="domain">A domain in any case or script.</param>
     public static bool Covers(IEnumerable<string> names, string domain) => Find(names, domain) is not null;

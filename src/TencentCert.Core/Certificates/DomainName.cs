@@ -23,17 +23,12 @@ public static class DomainName
 
         var isWildcard = domain!.StartsWith("*.", StringComparison.Ordinal);
         var name = isWildcard ? domain[2..] : domain;
-        if (name.Contains('*', StringComparison.Ordinal))
-        {
-            problem = Wording.Of($"may have a wildcard only as its whole first label, as in *.example.com.");
+        problem = name.Contains('*', StringComparison.Ordinal)
+            ? Wording.Of($"may have a wildcard only as its whole first label, as in *.example.com.")
+            : !TryToAscii(name, out name) ? Wording.Of($"has a label that is empty, too long, or cannot be written in punycode.")
+            : null;
+        if (problem is not null)
             return false;
-        }
-
-        if (!TryToAscii(name, out name))
-        {
-            problem = Wording.Of($"has a label that is empty, too long, or cannot be written in punycode.");
-            return false;
-        }
 
         name = name.EndsWith('.') ? name[..^1] : name;
         var full = isWildcard ? "*." + name : name;
@@ -54,7 +49,7 @@ public static class DomainName
             ? ascii
             : throw new PemException(PemProblem.InvalidDomain, $"The domain {problem}");
 
-    /// <summary>Whether two texts are the same name, in Unicode or ASCII, case-insensitive; missing names are equal.</summary>
+    /// <summary>Whether two texts are the same name, in Unicode or ASCII, case-insensitive; a missing name equals none.</summary>
     internal static bool AreSame(string? one, string? other) =>
         one is not null && other is not null && ForComparison(one) == ForComparison(other);
 
@@ -86,16 +81,10 @@ public static class DomainName
 
     private static bool TryToAscii(string name, out string ascii)
     {
-        // Plain ASCII needs no mapping, and keeps its precise messages.
-        if (name.All(char.IsAscii))
-        {
-            ascii = name.ToLowerInvariant();
-            return true;
-        }
-
         try
         {
-            ascii = new IdnMapping().GetAscii(name).ToLowerInvariant();
+            // Plain ASCII needs no mapping, and keeps its precise messages.
+            ascii = (name.All(char.IsAscii) ? name : new IdnMapping().GetAscii(name)).ToLowerInvariant();
             return true;
         }
         catch (ArgumentException)

@@ -2,15 +2,12 @@ using System.Formats.Asn1;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>ECPrivateKey of RFC 5915: the fields except the private key.</summary>
-/// <param name="Curve">Named curve; null if omitted or given by explicit parameters.</param>
-/// <param name="PublicKey">Public point; null if omitted.</param>
+/// <summary>ECPrivateKey of RFC 5915: named curve and public point, null where omitted; the curve also for explicit parameters.</summary>
 internal sealed record EccPrivateKey(string? Curve, ReadOnlyMemory<byte>? PublicKey)
 {
     private static readonly Asn1Tag Parameters = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag Point = new(TagClass.ContextSpecific, 1);
 
-    /// <summary>Reads one.</summary>
     /// <exception cref="AsnContentException">Not an ECPrivateKey.</exception>
     public static EccPrivateKey Read(ReadOnlyMemory<byte> encoded)
     {

@@ -5,20 +5,13 @@ using System.Text;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>A user's file and its detected format.</summary>
-internal sealed class FileContent
+internal sealed class FileContent(string path, byte[] bytes)
 {
-    private FileContent(string path, byte[] bytes)
-    {
-        Source = Wording.Of($"'{path}'");
-        Bytes = bytes;
-        Kind = KindOf(bytes);
-    }
+    public string Source { get; } = Wording.Of($"'{path}'");
 
-    public string Source { get; }
+    public byte[] Bytes => bytes;
 
-    public byte[] Bytes { get; }
-
-    public X509ContentType Kind { get; }
+    public X509ContentType Kind { get; } = KindOf(bytes);
 
     public bool IsPem => Decode().Contains("-----BEGIN ", StringComparison.Ordinal);
 

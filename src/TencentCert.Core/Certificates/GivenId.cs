@@ -43,18 +43,17 @@ public static class GivenId
     private static readonly (string Prefix, GivenIdKind Kind)[] Prefixes =
     [
         ("cert-", GivenIdKind.GaapCertificate), ("listener-", GivenIdKind.Listener), ("link-", GivenIdKind.Proxy),
-            ("lg-", GivenIdKind.Group),
+        ("lg-", GivenIdKind.Group),
     ];
 
     // No top-level domain has one of these names.
     private static readonly string[] FileExtensions =
         [".pem", ".crt", ".cer", ".der", ".key", ".pfx", ".p12", ".csr", ".json", ".jsonl", ".txt", ".pdf", ".html", ".csv", ".prom"];
 
-    /// <summary>The resource types of SSL deployments.</summary>
     internal static IReadOnlyList<string> ResourceTypes { get; } =
     [
         "clb", "cdn", "waf", "live", "ddos", "teo", "apigateway", "vod", "tke", "tcb", "tse", "cos", "mqtt", "scf", "tdmq", "gaap",
-            "lighthouse",
+        "lighthouse",
     ];
 
     /// <summary>Identifies the kind of a text.</summary>

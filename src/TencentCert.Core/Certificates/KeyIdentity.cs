@@ -25,10 +25,7 @@ internal sealed class KeyIdentity
 
     private KeyIdentity(string algorithm, string? curve, string? publicKey, int bits)
     {
-        _algorithm = algorithm;
-        _curve = curve;
-        _publicKey = publicKey;
-        Bits = bits;
+        (_algorithm, _curve, _publicKey, Bits) = (algorithm, curve, publicKey, bits);
         Algorithm = NameOf(algorithm, curve, bits);
     }
 
@@ -38,20 +35,16 @@ internal sealed class KeyIdentity
     /// <summary>Size of an RSA key; 0 for other or unreadable keys.</summary>
     public int Bits { get; }
 
-    /// <summary>Whether TLS clients reject the key as too weak.</summary>
     public bool IsWeak => Bits is > 0 and < MinRsaBits || _algorithm == DsaOid;
 
     /// <summary>Whether browsers accept the key type in a certificate.</summary>
     public bool IsCommon => _algorithm == RsaOid || (_algorithm == EccOid && (IsSm2 || IsNistCurve(_curve)));
 
-    /// <summary>
-    /// Whether verification is too expensive: the size of an RSA key and its exponent is untrusted input.
-    /// </summary>
+    /// <summary>Whether verification is too expensive: the size of an RSA key and its exponent is untrusted input.</summary>
     public bool IsExpensiveToVerify { get; private init; }
 
     public bool IsSm2 => _algorithm == EccOid && _curve == Sm2Curve;
 
-    /// <summary>The identity of a public key, of a certificate or a request.</summary>
     public static KeyIdentity Of(PublicKey key)
     {
         var algorithm = key.Oid.Value ?? "";
@@ -70,11 +63,7 @@ internal sealed class KeyIdentity
         }
     }
 
-    /// <summary>The identity of a private key.</summary>
-    /// <param name="algorithm">Its algorithm's object identifier.</param>
-    /// <param name="curve">Its named curve, where it has one.</param>
-    /// <param name="key">The private key structure of the algorithm.</param>
-    /// <param name="publicKey">The accompanying public key (RFC 5958).</param>
+    /// <summary>The identity of a private key, from the structure of its algorithm and a separate public key (RFC 5958), if any.</summary>
     /// <exception cref="AsnContentException">Not the structure of this algorithm.</exception>
     public static KeyIdentity OfPrivate(string algorithm, string? curve, ReadOnlyMemory<byte> key, ReadOnlyMemory<byte>? publicKey)
     {
@@ -110,14 +99,12 @@ internal sealed class KeyIdentity
     {
         var modulus = key.ReadIntegerBytes().Span.TrimStart((byte)0);
         var exponent = key.ReadIntegerBytes().Span.TrimStart((byte)0);
-        var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - LeadingZeros(modulus[0]);
+        var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - byte.LeadingZeroCount(modulus[0]);
         return new KeyIdentity(algorithm, null, $"{Convert.ToHexString(modulus)}:{Convert.ToHexString(exponent)}", bits)
         {
             IsExpensiveToVerify = bits > MaxModulusBits || exponent.Length > MaxExponentBytes,
         };
     }
-
-    private static int LeadingZeros(byte value) => System.Numerics.BitOperations.LeadingZeroCount(value) - 24;
 
     /// <summary>The compressed form of a point: x, and whether y is odd.</summary>
     private static string PointText(ReadOnlySpan<byte> point) => point switch

@@ -2,12 +2,7 @@ using System.Formats.Asn1;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>
-/// Parameters of a password-based encryption: the algorithm, if unsupported, and the rounds of key derivation.
-/// Both are untrusted input and are validated first.
-/// </summary>
-/// <param name="Unsupported">Name of the unsupported algorithm; null if all are supported.</param>
-/// <param name="Rounds">Rounds of key derivation.</param>
+/// <summary>A password-based encryption: its unsupported algorithm, if any, and its rounds; both are untrusted input.</summary>
 internal readonly record struct PasswordEncryption(string? Unsupported, long Rounds)
 {
     /// <summary>Maximum rounds of one input, some seconds of work; common tools use 2,048 to 1,000,000.</summary>
@@ -15,36 +10,31 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
 
     private const string Pbes2 = "1.2.840.113549.1.5.13";
     private const string Pbkdf2 = "1.2.840.113549.1.5.12";
+    private const string HmacWithSha1 = "1.2.840.113549.2.7";
 
-    private static readonly HashSet<string> PasswordSchemes = new(StringComparer.Ordinal)
-    {
+    private static readonly string[] PasswordSchemes =
+    [
         "1.2.840.113549.1.5.3", "1.2.840.113549.1.5.6", "1.2.840.113549.1.5.10", "1.2.840.113549.1.5.11",
         "1.2.840.113549.1.12.1.3", "1.2.840.113549.1.12.1.4", "1.2.840.113549.1.12.1.5", "1.2.840.113549.1.12.1.6",
-    };
+    ];
 
-    private static readonly HashSet<string> Ciphers = new(StringComparer.Ordinal)
-    {
-        "2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.22", "2.16.840.1.101.3.4.1.42", "1.2.840.113549.3.7", "1.2.840.113549.3.2",
-            "1.3.14.3.2.7",
-    };
+    private static readonly string[] Ciphers =
+    [
+        "2.16.840.1.101.3.4.1.2", "2.16.840.1.101.3.4.1.22", "2.16.840.1.101.3.4.1.42",
+        "1.2.840.113549.3.7", "1.2.840.113549.3.2", "1.3.14.3.2.7",
+    ];
 
-    private static readonly HashSet<string> PseudoRandomFunctions = new(StringComparer.Ordinal)
-    {
-        "1.2.840.113549.2.7", "1.2.840.113549.2.9", "1.2.840.113549.2.10", "1.2.840.113549.2.11",
-    };
+    private static readonly string[] PseudoRandomFunctions =
+        [HmacWithSha1, "1.2.840.113549.2.9", "1.2.840.113549.2.10", "1.2.840.113549.2.11"];
 
-    private static readonly HashSet<string> MacDigests = new(StringComparer.Ordinal)
-    {
-        "1.3.14.3.2.26", "2.16.840.1.101.3.4.2.1", "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3",
-    };
+    private static readonly string[] MacDigests =
+        ["1.3.14.3.2.26", "2.16.840.1.101.3.4.2.1", "2.16.840.1.101.3.4.2.2", "2.16.840.1.101.3.4.2.3"];
 
     /// <summary>Reads the algorithm of an EncryptedPrivateKeyInfo.</summary>
-    /// <exception cref="AsnContentException">Not one.</exception>
     public static PasswordEncryption OfKey(ReadOnlyMemory<byte> encrypted) =>
         Of(new AsnReader(encrypted, AsnEncodingRules.BER).ReadSequence().ReadSequence());
 
     /// <summary>Reads an AlgorithmIdentifier of a password-based cipher.</summary>
-    /// <exception cref="AsnContentException">Not one.</exception>
     public static PasswordEncryption Of(AsnReader algorithm)
     {
         var scheme = algorithm.ReadObjectIdentifier();
@@ -65,29 +55,23 @@ internal readonly record struct PasswordEncryption(string? Unsupported, long Rou
         if (function != Pbkdf2)
             return new PasswordEncryption(NameOf(function), 0);
 
-        var (digest, rounds) = ReadDerivation(derivation.ReadSequence());
+        var derivationParameters = derivation.ReadSequence();
+        derivationParameters.ReadOctetString();
+        var rounds = RoundsOf(derivationParameters);
+        if (derivationParameters.HasData && derivationParameters.PeekTag() == Asn1Tag.Integer)
+            derivationParameters.ReadInteger();
+
+        var digest = derivationParameters.HasData ? derivationParameters.ReadSequence().ReadObjectIdentifier() : HmacWithSha1;
         return new PasswordEncryption(
             !Ciphers.Contains(cipher) ? NameOf(cipher) : PseudoRandomFunctions.Contains(digest) ? null : NameOf(digest), rounds);
     }
 
     /// <summary>Reads the MacData of a PFX.</summary>
-    /// <exception cref="AsnContentException">Not one.</exception>
     public static PasswordEncryption OfMac(AsnReader mac)
     {
         var digest = mac.ReadSequence().ReadSequence().ReadObjectIdentifier();
         mac.ReadOctetString();
-        var rounds = mac.HasData ? RoundsOf(mac) : 1;
-        return new PasswordEncryption(MacDigests.Contains(digest) ? null : NameOf(digest), rounds);
-    }
-
-    private static (string Digest, long Rounds) ReadDerivation(AsnReader parameters)
-    {
-        parameters.ReadOctetString();
-        var rounds = RoundsOf(parameters);
-        if (parameters.HasData && parameters.PeekTag() == Asn1Tag.Integer)
-            parameters.ReadInteger();
-
-        return (parameters.HasData ? parameters.ReadSequence().ReadObjectIdentifier() : "1.2.840.113549.2.7", rounds);
+        return new PasswordEncryption(MacDigests.Contains(digest) ? null : NameOf(digest), mac.HasData ? RoundsOf(mac) : 1);
     }
 
     private static long RoundsOf(AsnReader reader)

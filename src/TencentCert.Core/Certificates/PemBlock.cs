@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace TencentCert.Core.Certificates;
 
 /// <summary>One <c>-----BEGIN x-----</c> … <c>-----END x-----</c> of a text, decoded on demand.</summary>
-internal sealed partial class PemBlock
+internal sealed partial class PemBlock(string source, string label, ReadOnlyMemory<char> body)
 {
     /// <summary>Far above any real certificate file; limits the work for a wrong file.</summary>
     public const int MaximumLength = 1024 * 1024;
@@ -15,17 +15,7 @@ internal sealed partial class PemBlock
     private const string End = "-----END ";
     private const string Dashes = "-----";
 
-    private readonly string _source;
-    private readonly ReadOnlyMemory<char> _body;
-
-    private PemBlock(string source, string label, ReadOnlyMemory<char> body)
-    {
-        _source = source;
-        Label = label;
-        _body = body;
-    }
-
-    public string Label { get; }
+    public string Label => label;
 
     public bool IsCertificate => Label is "CERTIFICATE" or "X509 CERTIFICATE";
 
@@ -34,7 +24,7 @@ internal sealed partial class PemBlock
     public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 
     /// <summary>OpenSSL's legacy encryption, marked by a header line before the base64.</summary>
-    public bool HasLegacyEncryption => _body.Span.TrimStart().StartsWith("Proc-Type:", StringComparison.Ordinal);
+    public bool HasLegacyEncryption => body.Span.TrimStart().StartsWith("Proc-Type:", StringComparison.Ordinal);
 
     /// <summary>Whether the block is supported, or can be ignored next to a certificate.</summary>
     public bool IsKnown => IsCertificate || IsRequest || IsPrivateKey
@@ -58,7 +48,6 @@ internal sealed partial class PemBlock
         _ => Wording.Of($"an unknown PEM block"),
     };
 
-    /// <summary>Recommended action for an unsupported block.</summary>
     public string Advice => Label switch
     {
         "TRUSTED CERTIFICATE" => Wording.Of($"convert it with openssl x509, which writes a plain CERTIFICATE block."),
@@ -67,8 +56,6 @@ internal sealed partial class PemBlock
     };
 
     /// <summary>Finds the blocks of a text; comments between them are skipped, possibly damaged blocks are not.</summary>
-    /// <param name="text">Text with any line ends, blanks or a byte order mark.</param>
-    /// <param name="source">Subject of the error messages, such as a quoted file name.</param>
     public static IReadOnlyList<PemBlock> Scan(string? text, string source)
     {
         if (string.IsNullOrWhiteSpace(text?.TrimStart('\uFEFF')))
@@ -119,17 +106,16 @@ internal sealed partial class PemBlock
             throw new PemException(PemProblem.Unsupported, $"{source} holds {unknown.Description}: {unknown.Advice}");
     }
 
-    /// <summary>The binary content.</summary>
     public byte[] Decode()
     {
-        var buffer = new byte[(_body.Length / 4 * 3) + 3];
+        var buffer = new byte[(body.Length / 4 * 3) + 3];
         try
         {
             // White space of any kind is skipped; every other stray character fails.
-            return Convert.TryFromBase64Chars(_body.Span, buffer, out var length) && length > 0
+            return Convert.TryFromBase64Chars(body.Span, buffer, out var length) && length > 0
                 ? buffer.AsSpan(0, length).ToArray()
                 : throw new PemException(
-                    PemProblem.Malformed, $"{_source} holds {Description} whose base64 text is damaged or cut off: copy it again.");
+                    PemProblem.Malformed, $"{source} holds {Description} whose base64 text is damaged or cut off: copy it again.");
         }
         finally
         {

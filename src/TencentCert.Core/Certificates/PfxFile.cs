@@ -5,10 +5,7 @@ using System.Security.Cryptography.Pkcs;
 
 namespace TencentCert.Core.Certificates;
 
-/// <summary>
-/// Reads and packs PFX files (PKCS#12) with the library that PowerShell ships. A created file opens in OpenSSL 3 and
-/// in Windows Server 2019 or later.
-/// </summary>
+/// <summary>Reads and creates PFX files (PKCS#12), which OpenSSL 3 and Windows Server 2019 or later can open.</summary>
 public static class PfxFile
 {
     // Supported by OpenSSL and Windows, and slow enough to hinder password guessing.
@@ -85,13 +82,7 @@ public static class PfxFile
     }
 
     /// <summary>Opens a PFX. Nothing of it is stored on the machine.</summary>
-    /// <param name="pfx">File content.</param>
-    /// <param name="passphrase">Its password; null for none.</param>
-    /// <param name="source">Subject of the error messages.</param>
-    /// <param name="budget">Limit of key derivation.</param>
-    /// <param name="now">Reference time: a valid variant of a certificate is preferred.</param>
-    /// <exception cref="PemException">Not a PFX, the wrong password, an unsupported encryption, several keys, or no
-    /// certificate.</exception>
+    /// <exception cref="PemException">Not a PFX, wrong password, unsupported encryption, several keys, or no certificate.</exception>
     internal static CertificateBundle Read(byte[] pfx, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now)
     {
         try
@@ -113,7 +104,6 @@ public static class PfxFile
         ? new(PemProblem.WrongPassword, $"{source} cannot be opened: the password is wrong, or the file is damaged.", inner)
         : new(PemProblem.Encrypted, $"{source} is encrypted, or damaged: give the password.", inner);
 
-    /// <summary>The error for a known but unsupported encryption.</summary>
     internal static PemException Unsupported(string source, string algorithm) => new(
         PemProblem.Unsupported,
         $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");

@@ -9,14 +9,13 @@ public sealed class PrivateKeyPem
 {
     private const int MaxKeys = 5;
 
+    // A version and eight numbers (PKCS#1).
+    private const int MinRsaIntegers = 9;
+
     private readonly byte[] _pkcs8;
     private readonly KeyIdentity _identity;
 
-    private PrivateKeyPem(byte[] pkcs8, KeyIdentity identity)
-    {
-        _pkcs8 = pkcs8;
-        _identity = identity;
-    }
+    private PrivateKeyPem(byte[] pkcs8, KeyIdentity identity) => (_pkcs8, _identity) = (pkcs8, identity);
 
     /// <summary>Algorithm in words: <c>RSA 2048</c>, <c>ECC prime256v1</c>, <c>SM2</c>.</summary>
     public string Algorithm => _identity.Algorithm;
@@ -137,19 +136,15 @@ public sealed class PrivateKeyPem
     internal static PrivateKeyPem Decrypt(
         ReadOnlyMemory<byte> encrypted, ReadOnlySpan<char> password, string source, DerivationBudget budget)
     {
+        byte[] pkcs8;
         try
         {
             budget.Spend(PasswordEncryption.OfKey(encrypted), source);
+            pkcs8 = Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
         }
         catch (AsnContentException exception)
         {
             throw Damaged(source, exception);
-        }
-
-        byte[] pkcs8;
-        try
-        {
-            pkcs8 = Pkcs8PrivateKeyInfo.DecryptAndDecode(password, encrypted, out _).Encode();
         }
         catch (CryptographicException exception)
         {
@@ -177,19 +172,32 @@ public sealed class PrivateKeyPem
         try
         {
             // The content decides: tools use wrong labels, and openssl accepts them.
-            return DetectFormat(der) switch
+            var key = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+            if (key.PeekTag() == Asn1Tag.Sequence)
             {
-                KeyFormat.Pkcs8 => FromPkcs8(der, source),
-                KeyFormat.Encrypted => passphrase is null
-                    ? throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.")
-                    : Decrypt(der, passphrase.Characters, source, budget),
-                KeyFormat.Rsa => FromPkcs8(WrapAsPkcs8(der, KeyIdentity.RsaOid, null), source),
-                KeyFormat.Ecc =>
-                    EccPrivateKey.Read(der).Curve is { } curve
-                        ? FromPkcs8(WrapAsPkcs8(der, KeyIdentity.EccOid, curve), source)
-                        : FromSec1(der, source),
-                _ => throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported."),
-            };
+                return passphrase is not null
+                    ? Decrypt(der, passphrase.Characters, source, budget)
+                    : throw new PemException(PemProblem.Encrypted, $"{source} is encrypted: give the password.");
+            }
+
+            key.ReadInteger();
+            if (key.PeekTag() == Asn1Tag.Sequence)
+                return FromPkcs8(der, source);
+
+            if (key.PeekTag().HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
+            {
+                return EccPrivateKey.Read(der).Curve is { } curve
+                    ? FromPkcs8(WrapAsPkcs8(der, KeyIdentity.EccOid, curve), source)
+                    : FromSec1(der, source);
+            }
+
+            var integers = 1;
+            for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; integers++)
+                key.ReadInteger();
+
+            return integers >= MinRsaIntegers
+                ? FromPkcs8(WrapAsPkcs8(der, KeyIdentity.RsaOid, null), source)
+                : throw new PemException(PemProblem.Unsupported, $"{source} is a private key of a kind that is not supported.");
         }
         catch (AsnContentException exception)
         {
@@ -212,30 +220,7 @@ public sealed class PrivateKeyPem
         }
     }
 
-    private static KeyFormat DetectFormat(byte[] der)
-    {
-        var key = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
-        if (key.PeekTag() == Asn1Tag.Sequence)
-            return KeyFormat.Encrypted;
-
-        key.ReadInteger();
-        var second = key.PeekTag();
-        if (second == Asn1Tag.Sequence)
-            return KeyFormat.Pkcs8;
-
-        if (second.HasSameClassAndValue(Asn1Tag.PrimitiveOctetString))
-            return KeyFormat.Ecc;
-
-        var integerCount = 1;
-        for (; key.HasData && key.PeekTag() == Asn1Tag.Integer; integerCount++)
-            key.ReadInteger();
-
-        return integerCount >= 9 ? KeyFormat.Rsa : KeyFormat.Other;
-    }
-
-    /// <summary>
-    /// The platform's encoding, which validates the key and adds the public key of an ECC key; null for unsupported algorithms.
-    /// </summary>
+    /// <summary>The platform's encoding, validated and with the public key of an ECC key; null for unsupported algorithms.</summary>
     private static byte[]? Normalize(string algorithm, string? curve, byte[] pkcs8)
     {
         if (algorithm != KeyIdentity.RsaOid && (algorithm != KeyIdentity.EccOid || curve is null))
@@ -311,13 +296,4 @@ public sealed class PrivateKeyPem
 
     private static PemException Damaged(string source, Exception inner) =>
         new(PemProblem.Malformed, $"{source} holds a damaged private key: copy or export it again.", inner);
-
-    private enum KeyFormat
-    {
-        Other,
-        Pkcs8,
-        Encrypted,
-        Rsa,
-        Ecc,
-    }
 }

@@ -63,15 +63,14 @@ public static class SecureFile
 
             Replace(() => File.Move(temporary, target, overwrite), target, OperatingSystem.IsWindows() && overwrite);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception)
         {
+            File.Delete(temporary);
+
             // The platform's message names the temporary file, which the user does not know.
-            File.Delete(temporary);
-            throw new UnauthorizedAccessException(exception.Message.Replace(temporary, target, StringComparison.Ordinal), exception);
-        }
-        catch
-        {
-            File.Delete(temporary);
+            if (exception is UnauthorizedAccessException)
+                throw new UnauthorizedAccessException(exception.Message.Replace(temporary, target, StringComparison.Ordinal), exception);
+
             throw;
         }
     }
@@ -130,9 +129,7 @@ public static class SecureFile
             throw new DirectoryNotFoundException(Wording.Of($"The folder '{folder}' does not exist: make it first, or give another path."));
     }
 
-    /// <summary>Whether users other than the owner can read a file.</summary>
-    /// <param name="path">File.</param>
-    /// <param name="includeGranted">On Windows: whether explicitly granted access of an account or group counts.</param>
+    /// <summary>Whether others can read a file. On Windows, explicitly granted access of an account or group may count or not.</summary>
     internal static bool IsOpenToOthers(string path, bool includeGranted = false) => OperatingSystem.IsWindows()
         ? WindowsSecretFile.IsOpenToOthers(path, includeGranted)
         : (File.GetUnixFileMode(path) & OthersMode) != 0;

@@ -35,10 +35,7 @@ public abstract record ServedCertificateTest
     public IReadOnlyList<CertificateFacts> ServedChain { get; init => field = JoinedList<CertificateFacts>.Of(value); } =
         JoinedList<CertificateFacts>.Empty;
 
-    /// <summary>
-    /// Reasons for a client to reject the served certificate although it is the expected one: dates, missing issuers, names. Empty if
-    /// there are none.
-    /// </summary>
+    /// <summary>Why a client would refuse the expected certificate: dates, missing issuers, names. Empty if it would not.</summary>
     public IReadOnlyList<string> ClientProblem { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
     /// <summary>Address of the handshake.</summary>

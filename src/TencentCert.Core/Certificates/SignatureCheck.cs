@@ -9,9 +9,7 @@ internal static class SignatureCheck
 {
     private const string RsaPss = "1.2.840.113549.1.1.10";
 
-    /// <summary>Whether the signature matches a key; null if the algorithm is unsupported, or the key is too expensive.</summary>
-    /// <param name="signed">Sequence of signed part, algorithm and signature.</param>
-    /// <param name="key">The expected key.</param>
+    /// <summary>Whether a certificate or request is signed by a key; null for an unsupported algorithm or expensive key.</summary>
     public static bool? Verify(ReadOnlyMemory<byte> signed, PublicKey key)
     {
         if (KeyIdentity.Of(key).IsExpensiveToVerify)

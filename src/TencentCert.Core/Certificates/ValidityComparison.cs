@@ -13,9 +13,7 @@ public static class ValidityComparison
     // End times are 23:59:59 or 00:00:00, with or without seconds.
     private static readonly TimeSpan RoundingTolerance = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// Whether two periods can be of one certificate: equal length, shifted by at most 14 hours. Unknown times match.
-    /// </summary>
+    /// <summary>Whether two periods can be of one certificate: equal length, shifted by at most 14 hours. Unknown times match.</summary>
     /// <param name="notBefore">Start of the one.</param>
     /// <param name="notAfter">End of the one.</param>
     /// <param name="otherNotBefore">Start of the other.</param>

@@ -11,15 +11,11 @@ internal static class WindowsSecretFile
     // Broad groups: access granted to them is a default, not an explicit grant.
     private static readonly WellKnownSidType[] BroadGroups =
     [
-        WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid,
-            WellKnownSidType.BuiltinGuestsSid,
-        WellKnownSidType.InteractiveSid, WellKnownSidType.NetworkSid, WellKnownSidType.AnonymousSid,
+        WellKnownSidType.WorldSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AnonymousSid,
+        WellKnownSidType.BuiltinGuestsSid, WellKnownSidType.InteractiveSid, WellKnownSidType.NetworkSid,
     ];
 
-    /// <summary>Creates a file that only its user, SYSTEM and administrators can open, from its first byte on.</summary>
-    /// <param name="path">New file.</param>
-    /// <param name="accessSource">A file whose explicitly granted access is kept.</param>
-    /// <exception cref="IOException">The file exists.</exception>
+    /// <summary>Creates a file for its user, SYSTEM and administrators only; access granted explicitly on another file is copied.</summary>
     public static FileStream Create(string path, string? accessSource)
     {
         var security = new FileSecurity();
@@ -35,9 +31,7 @@ internal static class WindowsSecretFile
             .Create(FileMode.CreateNew, FileSystemRights.Write, FileShare.None, bufferSize: 1, FileOptions.None, security);
     }
 
-    /// <summary>Whether accounts other than its user, SYSTEM and administrators can read a file.</summary>
-    /// <param name="path">File.</param>
-    /// <param name="includeGranted">Whether explicitly granted access of an account or group counts.</param>
+    /// <summary>Whether other accounts can read a file; explicitly granted access of an account or group counts only on request.</summary>
     public static bool IsOpenToOthers(string path, bool includeGranted)
     {
         var owners = OwnerSids();

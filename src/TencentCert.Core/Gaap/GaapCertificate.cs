@@ -22,11 +22,11 @@ public enum GaapCertificateType : long
     Gaap = 4,
 }
 
-/// <summary>
-/// A certificate in the GAAP certificate store (DescribeCertificates, DescribeCertificateDetail). Its id is not an id of the SSL service.
-/// </summary>
+/// <summary>A certificate in the GAAP certificate store (DescribeCertificateDetail). Its id is not an id of the SSL service.</summary>
 public sealed class GaapCertificate
 {
+    private bool _reused;
+
     /// <summary>Id in the GAAP certificate store, such as <c>cert-12345678</c>.</summary>
     public required string CertificateId { get; init; }
 
@@ -67,15 +67,19 @@ public sealed class GaapCertificate
     public SecureString? PrivateKey { get; init; }
 
     /// <summary>After an import: true if the store already had an identical certificate and nothing was sent.</summary>
-    public bool Reused { get; init; }
+    public bool Reused { get => _reused; init => _reused = value; }
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({SubjectCN ?? Alias})";
 
-    /// <summary>
-    /// Whether a list entry matches a certificate: names, and times to the second. For callers without permission to read
-    /// the certificate itself.
-    /// </summary>
+    internal GaapCertificate AsReused()
+    {
+        var reused = (GaapCertificate)MemberwiseClone();
+        reused._reused = true;
+        return reused;
+    }
+
+    /// <summary>Whether a list entry matches a certificate that may not be read: by its names, and its times to the second.</summary>
     internal bool IsListedAs(CertificateFacts certificate) =>
         ValidityComparison.IsSame(NotBefore, NotAfter, certificate.NotBefore, certificate.NotAfter)
             && DomainName.AreSame(SubjectCN, certificate.MainName)

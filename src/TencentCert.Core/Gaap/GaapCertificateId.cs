@@ -15,7 +15,7 @@ public static class GaapCertificateId
     public static string Normalize(string certificateId) => IsDefault(certificateId) ? Default : certificateId;
 
     /// <summary>Whether a text looks like an id of the GAAP certificate store.</summary>
-    public static bool IsWellFormed(string? text) => text is not null && ResourceId.IsWellFormed(text, "cert-");
+    public static bool IsWellFormed(string? text) => ResourceId.IsWellFormed(text, "cert-");
 
     /// <summary>Refuses an invalid id of the GAAP certificate store, before anything is sent.</summary>
     /// <param name="certificateId">Id.</param>
@@ -27,15 +27,10 @@ public static class GaapCertificateId
         if (string.IsNullOrWhiteSpace(certificateId))
             throw Invalid($"{parameter} is empty.");
 
-        if (IsDefault(certificateId))
-        {
-            if (!allowDefault)
-                throw Invalid($"{parameter} cannot be 'default' here.");
+        if (IsDefault(certificateId) && !allowDefault)
+            throw Invalid($"{parameter} cannot be 'default' here.");
 
-            return;
-        }
-
-        if (!ResourceId.IsWellFormed(certificateId, "cert-"))
+        if (!IsDefault(certificateId) && !IsWellFormed(certificateId))
             throw GivenId.Refusal(parameter, certificateId, $"an id of the GAAP certificate store, which looks like cert-12345678");
     }
 

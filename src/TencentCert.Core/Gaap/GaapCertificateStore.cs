@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
@@ -13,54 +12,23 @@ public sealed class GaapCertificateStore(ApiClient client)
     internal const int MaxAliasLength = 50;
 
     private const long AllTypes = -1;
-    private const long PageSize = 100;
 
     private readonly AsyncCache<List<GaapCertificate>> _bound = new();
 
-    /// <summary>
-    /// Reason why only bound certificates were searched for a copy: no permission to list the store. Null if the list was read.
-    /// </summary>
+    /// <summary>Why only bound certificates were searched for a copy: no permission for the list. Null if the list was read.</summary>
     public string? NotListed { get; private set; }
 
     /// <summary>Lists certificates, a page at a time as they are read.</summary>
     /// <param name="type">Only of this use; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    public async IAsyncEnumerable<GaapCertificate> ListAsync(
-        GaapCertificateType? type = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var now = client.Clock.GetUtcNow();
-        var all = Paging.ReadAllAsync<Certificate>(
-            async (offset, limit, token) =>
-            {
-                var request = new DescribeCertificatesRequest
-                {
-                    CertificateType = (long?)type ?? AllTypes, Offset = offset, Limit = limit,
-                };
-                var answer =
-                    await client.SendAsync(GaapActions.DescribeCertificates, request, cancellationToken: token).ConfigureAwait(false);
-                return new Page<Certificate>(answer.Value.CertificateSet ?? [], answer.Value.TotalCount);
-            },
+    public IAsyncEnumerable<GaapCertificate> ListAsync(GaapCertificateType? type = null, CancellationToken cancellationToken = default) =>
+        GaapReader.ListAsync(
+            client,
+            GaapActions.DescribeCertificates,
+            (start, limit) => new DescribeCertificatesRequest { CertificateType = (long?)type ?? AllTypes, Offset = start, Limit = limit },
+            answer => new Page<Certificate>(answer.CertificateSet ?? [], answer.TotalCount),
             item => item?.CertificateId,
-            PageSize,
-            PageSize,
-            cancellationToken);
-        await foreach (var item in all.ConfigureAwait(false))
-        {
-            var end = GaapTime.Read(item.EndTime);
-            yield return new GaapCertificate
-            {
-                CertificateId = item.CertificateId!,
-                Alias = string.IsNullOrEmpty(item.CertificateAlias) ? item.CertificateName : item.CertificateAlias,
-                CertificateType = (GaapCertificateType)(item.CertificateType ?? -1),
-                SubjectCN = item.SubjectCN,
-                IssuerCN = item.IssuerCN,
-                NotBefore = GaapTime.Read(item.BeginTime),
-                NotAfter = end,
-                DaysLeft = DaysLeft(end, now),
-                CreateTime = GaapTime.Read(item.CreateTime),
-            };
-        }
-    }
+            cancellationToken).SelectAsync(Read, cancellationToken);
 
     /// <summary>The full description. The service always sends the private key too; it is dropped unless asked for.</summary>
     /// <param name="certificateId">Id.</param>
@@ -105,11 +73,8 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <summary>Checks a certificate before it is imported into the store.</summary>
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="type">Use.</param>
-    public CertificateCheck Check(CertificateBundle bundle, GaapCertificateType type = GaapCertificateType.Server) => CertificateCheck.Of(
-        bundle,
-        client.Connection.ServerTime,
-        PurposeOf(type),
-        isImport: true);
+    public CertificateCheck Check(CertificateBundle bundle, GaapCertificateType type = GaapCertificateType.Server) =>
+        CertificateCheck.Of(bundle, client.Connection.ServerTime, PurposeOf(type), isImport: true);
 
     internal static CertificatePurpose PurposeOf(GaapCertificateType type) => type switch
     {
@@ -127,10 +92,7 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <exception cref="PemException">The key is missing or belongs to another certificate.</exception>
     /// <exception cref="TencentCertException">The service refused, or the check failed.</exception>
     public async Task<GaapCertificate> ImportAsync(
-        CertificateBundle bundle,
-        string? alias = null,
-        GaapCertificateType type = GaapCertificateType.Server,
-        bool force = false,
+        CertificateBundle bundle, string? alias = null, GaapCertificateType type = GaapCertificateType.Server, bool force = false,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -164,7 +126,11 @@ public sealed class GaapCertificateStore(ApiClient client)
         catch (TencentCertException)
         {
             // The entry exists; a failed read must not lose its id.
-            return FromRequest(id, request, bundle.Chain.Leaf);
+            var created = new CertificateDetail
+            {
+                CertificateAlias = alias, CertificateType = request.CertificateType, CertificateContent = request.CertificateContent,
+            };
+            return Read(id, created, includePrivateKey: false);
         }
     }
 
@@ -175,46 +141,14 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <returns>The entry, marked as reused; null when there is none.</returns>
     /// <exception cref="TencentCertException">No permission to read the list or the bindings.</exception>
     public async Task<GaapCertificate?> FindAsync(
-        CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default) =>
-        await FindCopyAsync(
-            chain, await CandidatesAsync(type, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-
-    private async Task<GaapCertificate?> FindCopyAsync(
-        CertificateChain chain, IEnumerable<GaapCertificate> candidates, CancellationToken cancellationToken)
+        CertificateChain chain, GaapCertificateType type, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        var pem = chain.ToPem();
-        foreach (var candidate in candidates)
-        {
-            if (MayMatch(candidate, chain.Leaf)
-                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && (detail.CertificatePem is null ? detail.IsListedAs(chain.Leaf) : ParseChain(detail.CertificatePem)?.ToPem() == pem))
-            {
-                return new GaapCertificate
-                {
-                    CertificateId = detail.CertificateId,
-                    Alias = detail.Alias,
-                    CertificateType = detail.CertificateType,
-                    SubjectCN = detail.SubjectCN,
-                    IssuerCN = detail.IssuerCN,
-                    NotBefore = detail.NotBefore,
-                    NotAfter = detail.NotAfter,
-                    DaysLeft = detail.DaysLeft,
-                    CreateTime = detail.CreateTime,
-                    DnsNames = detail.DnsNames,
-                    Thumbprint = detail.Thumbprint,
-                    CertificatePem = detail.CertificatePem,
-                    Reused = true,
-                };
-            }
-        }
-
-        return null;
+        return await FindCopyAsync(
+            chain, await CandidatesAsync(type, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Finds every certificate with a given leaf that is served to clients or origin servers, with any intermediates.
-    /// </summary>
+    /// <summary>Finds every certificate with a given leaf that is served to clients or origin servers, with any intermediates.</summary>
     /// <param name="leaf">Leaf.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<IReadOnlyList<GaapCertificate>> FindCopiesAsync(CertificateFacts leaf, CancellationToken cancellationToken = default)
@@ -224,17 +158,15 @@ public sealed class GaapCertificateStore(ApiClient client)
         foreach (var candidate in await CandidatesAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (candidate.CertificateType is GaapCertificateType.Server or GaapCertificateType.Gaap
-                && MayMatch(candidate, leaf)
-                && await TryGetAsync(candidate.CertificateId, cancellationToken).ConfigureAwait(false) is { } detail
-                && (detail.CertificatePem is null
-                    ? detail.IsListedAs(leaf)
-                    : ParseLeaf(detail.CertificatePem)?.ThumbprintSha256 == leaf.ThumbprintSha256))
+                && await MatchAsync(candidate, leaf, IsLeaf, cancellationToken).ConfigureAwait(false) is not null)
             {
                 copies.Add(candidate);
             }
         }
 
         return copies;
+
+        bool IsLeaf(CertificateChain? chain) => chain?.Leaf.ThumbprintSha256 == leaf.ThumbprintSha256;
     }
 
     /// <summary>Changes the alias of an entry (ModifyCertificateAttributes).</summary>
@@ -282,6 +214,24 @@ public sealed class GaapCertificateStore(ApiClient client)
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(
                 ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.") { RequestId = answer.RequestId };
+        return Read(certificateId, detail, includePrivateKey);
+    }
+
+    private GaapCertificate Read(Certificate item) => new()
+    {
+        CertificateId = item.CertificateId!,
+        Alias = item.CertificateAlias.NullIfEmpty() ?? item.CertificateName,
+        CertificateType = (GaapCertificateType)(item.CertificateType ?? -1),
+        SubjectCN = item.SubjectCN,
+        IssuerCN = item.IssuerCN,
+        NotBefore = GaapTime.Read(item.BeginTime),
+        NotAfter = GaapTime.Read(item.EndTime),
+        DaysLeft = DaysLeft(GaapTime.Read(item.EndTime)),
+        CreateTime = GaapTime.Read(item.CreateTime),
+    };
+
+    private GaapCertificate Read(string certificateId, CertificateDetail detail, bool includePrivateKey)
+    {
         var leaf = ParseLeaf(detail.CertificateContent);
         var end = leaf?.NotAfter ?? GaapTime.Read(detail.EndTime);
         return new GaapCertificate
@@ -289,11 +239,11 @@ public sealed class GaapCertificateStore(ApiClient client)
             CertificateId = certificateId,
             Alias = detail.CertificateAlias,
             CertificateType = (GaapCertificateType)(detail.CertificateType ?? -1),
-            SubjectCN = string.IsNullOrEmpty(detail.SubjectCN) ? leaf?.MainName : detail.SubjectCN,
+            SubjectCN = detail.SubjectCN.NullIfEmpty() ?? leaf?.MainName,
             IssuerCN = detail.IssuerCN ?? leaf?.IssuerCommonName,
             NotBefore = leaf?.NotBefore ?? GaapTime.Read(detail.BeginTime),
             NotAfter = end,
-            DaysLeft = DaysLeft(end, client.Clock.GetUtcNow()),
+            DaysLeft = DaysLeft(end),
             CreateTime = GaapTime.Read(detail.CreateTime),
             DnsNames = leaf?.DnsNames ?? [],
             Thumbprint = leaf?.Thumbprint,
@@ -336,33 +286,38 @@ public sealed class GaapCertificateStore(ApiClient client)
                 .Select(use => new GaapCertificate { CertificateId = use.CertificateId, CertificateType = use.Type })];
     }
 
-    // A listed certificate may have been removed since and is then not a copy.
-    private async Task<GaapCertificate?> TryGetAsync(string certificateId, CancellationToken cancellationToken)
+    private async Task<GaapCertificate?> FindCopyAsync(
+        CertificateChain chain, IEnumerable<GaapCertificate> candidates, CancellationToken cancellationToken)
     {
+        var pem = chain.ToPem();
+        foreach (var candidate in candidates)
+        {
+            var copy = await MatchAsync(candidate, chain.Leaf, other => other?.ToPem() == pem, cancellationToken).ConfigureAwait(false);
+            if (copy is not null)
+                return copy.AsReused();
+        }
+
+        return null;
+    }
+
+    // The description of a list entry that is the certificate; null if it is another one, or has been removed since.
+    private async Task<GaapCertificate?> MatchAsync(
+        GaapCertificate listed, CertificateFacts leaf, Func<CertificateChain?, bool> isSame, CancellationToken cancellationToken)
+    {
+        // The list has no fingerprint; its times save most of the detail calls.
+        if (!ValidityComparison.MayBeSame(listed.NotBefore, listed.NotAfter, leaf.NotBefore, leaf.NotAfter))
+            return null;
+
         try
         {
-            return await GetAsync(certificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var detail = await GetAsync(listed.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return (detail.CertificatePem is { } pem ? isSame(ParseChain(pem)) : detail.IsListedAs(leaf)) ? detail : null;
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
         {
             return null;
         }
     }
-
-    private GaapCertificate FromRequest(string id, CreateCertificateRequest request, CertificateFacts leaf) => new()
-    {
-        CertificateId = id,
-        Alias = request.CertificateAlias,
-        CertificateType = (GaapCertificateType)request.CertificateType,
-        SubjectCN = leaf.MainName,
-        IssuerCN = leaf.IssuerCommonName,
-        NotBefore = leaf.NotBefore,
-        NotAfter = leaf.NotAfter,
-        DaysLeft = DaysLeft(leaf.NotAfter, client.Clock.GetUtcNow()),
-        DnsNames = leaf.DnsNames,
-        Thumbprint = leaf.Thumbprint,
-        CertificatePem = request.CertificateContent,
-    };
 
     // Each call creates a copy, so it is sent once; after a lost response, the store is read.
     private Task<string> CreateAsync(
@@ -376,12 +331,8 @@ public sealed class GaapCertificateStore(ApiClient client)
             Wording.Of($"Check with Get-GaapCertificate; running the same command again finds a certificate that was created."),
             cancellationToken: cancellationToken);
 
-    // The list has no fingerprint; its times save most of the detail calls.
-    private static bool MayMatch(GaapCertificate candidate, CertificateFacts leaf) =>
-        ValidityComparison.MayBeSame(candidate.NotBefore, candidate.NotAfter, leaf.NotBefore, leaf.NotAfter);
-
-    private static int? DaysLeft(DateTimeOffset? end, DateTimeOffset now) =>
-        end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null;
+    private int? DaysLeft(DateTimeOffset? end) =>
+        end is { } moment ? (int)Math.Floor((moment - client.Clock.GetUtcNow()).TotalDays) : null;
 
     internal static CertificateFacts? ParseLeaf(string? pem) => ParseChain(pem)?.Leaf;
 

@@ -19,7 +19,6 @@ public enum GaapCertificateRole : long
     BasicAuth,
 }
 
-/// <summary>Maps roles to certificate types.</summary>
 internal static class GaapCertificateRoles
 {
     public static GaapCertificateRole RoleOf(GaapCertificateType type) => type switch

@@ -36,9 +36,7 @@ public sealed record GaapDomain
     /// <summary>State.</summary>
     public GaapDomainStatus Status { get; init; }
 
-    /// <summary>
-    /// Certificate as bound, in the GAAP certificate store: an id, or <c>default</c> for the listener's. Null below version 3.0.
-    /// </summary>
+    /// <summary>Certificate as bound: an id of the store, or <c>default</c> for the listener's. Null below version 3.0.</summary>
     public string? CertificateId { get; init; }
 
     /// <summary>Certificate as served: the bound one, or the listener's.</summary>

@@ -11,9 +11,7 @@ public sealed record GaapDomainAuthentication
     /// <summary>CA certificates that verify the origin servers' certificates; empty without verification.</summary>
     public IReadOnlyList<string> RealServerCertificateId { get; init => field = JoinedList<string>.Of(value); } = JoinedList<string>.Empty;
 
-    /// <summary>
-    /// Name expected in the origin servers' certificate. Deprecated by the service in favour of a rule's server name.
-    /// </summary>
+    /// <summary>Name expected in the origin servers' certificate. Deprecated by the service in favour of a rule's server name.</summary>
     public string? RealServerCertificateDomain { get; init; }
 
     /// <summary>GAAP's certificate for the origin servers; null for none.</summary>
@@ -41,16 +39,10 @@ public sealed record GaapDomainAuthentication
     };
 
     /// <summary>A certificate of a role: the first preferred one that is set, else the first.</summary>
-    internal string? First(GaapCertificateRole role, params ReadOnlySpan<string?> preferred)
+    internal string? First(GaapCertificateRole role, params IReadOnlyList<string?> preferred)
     {
         var ids = Ids(role);
-        foreach (var id in preferred)
-        {
-            if (id is not null && ids.Contains(id))
-                return id;
-        }
-
-        return ids.Count > 0 ? ids[0] : null;
+        return preferred.FirstOrDefault(id => id is not null && ids.Contains(id)) ?? (ids.Count > 0 ? ids[0] : null);
     }
 
     /// <summary>A copy with one certificate replaced by another; roles without it are unchanged.</summary>
@@ -65,9 +57,7 @@ public sealed record GaapDomainAuthentication
         _ => this,
     };
 
-    /// <summary>
-    /// Whether the settings are equal, regardless of the order of CA certificates and of an unused expected name.
-    /// </summary>
+    /// <summary>Whether the settings are equal, regardless of the order of CA certificates and of an unused expected name.</summary>
     internal bool IsSame(GaapDomainAuthentication other) =>
         new HashSet<string>(RealServerCertificateId, StringComparer.Ordinal).SetEquals(other.RealServerCertificateId)
         && (RealServerCertificateId.Count == 0

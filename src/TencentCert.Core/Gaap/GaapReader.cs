@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Client;
+using TencentCert.Core.Json;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Gaap;
 
@@ -17,33 +18,23 @@ public sealed class GaapReader(ApiClient client)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<GaapProxy> ProxiesAsync(
         IReadOnlyList<string>? proxyIds = null, CancellationToken cancellationToken = default) =>
-        Paging.ReadAllAsync<ProxyInfo>(
-        async (offset, limit, token) =>
-        {
-            var request =
-                new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds is null ? null : [.. proxyIds] };
-            var answer = await client.SendAsync(GaapActions.DescribeProxies, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<ProxyInfo>(answer.Value.ProxySet ?? [], answer.Value.TotalCount);
-        },
-        item => item?.ProxyId ?? item?.InstanceId,
-        PageSize,
-        PageSize,
-        cancellationToken).SelectAsync(GaapProxy.Read, cancellationToken);
+        ListAsync(
+            client,
+            GaapActions.DescribeProxies,
+            (offset, limit) => new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds?.ToList() },
+            answer => new Page<ProxyInfo>(answer.ProxySet ?? [], answer.TotalCount),
+            item => item?.ProxyId ?? item?.InstanceId,
+            cancellationToken).SelectAsync(GaapProxy.Read, cancellationToken);
 
     /// <summary>Lists proxy groups of all projects.</summary>
     public IAsyncEnumerable<GaapProxyGroup> GroupsAsync(CancellationToken cancellationToken = default) =>
-        Paging.ReadAllAsync<ProxyGroupInfo>(
-        async (offset, limit, token) =>
-        {
-            var request = new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects };
-            var answer =
-                await client.SendAsync(GaapActions.DescribeProxyGroupList, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<ProxyGroupInfo>(answer.Value.ProxyGroupList ?? [], answer.Value.TotalCount);
-        },
-        item => item?.GroupId,
-        PageSize,
-        PageSize,
-        cancellationToken).SelectAsync(GaapProxyGroup.Read, cancellationToken);
+        ListAsync(
+            client,
+            GaapActions.DescribeProxyGroupList,
+            (offset, limit) => new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects },
+            answer => new Page<ProxyGroupInfo>(answer.ProxyGroupList ?? [], answer.TotalCount),
+            item => item?.GroupId,
+            cancellationToken).SelectAsync(GaapProxyGroup.Read, cancellationToken);
 
     /// <summary>Lists the HTTPS listeners of a proxy or group.</summary>
     /// <param name="proxyId">Proxy; or null with a group.</param>
@@ -51,18 +42,13 @@ public sealed class GaapReader(ApiClient client)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<GaapListener> ListenersAsync(
         string? proxyId, string? groupId, CancellationToken cancellationToken = default) =>
-        Paging.ReadAllAsync<HTTPSListener>(
-        async (offset, limit, token) =>
-        {
-            var request = new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit };
-            var answer =
-                await client.SendAsync(GaapActions.DescribeHTTPSListeners, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<HTTPSListener>(answer.Value.ListenerSet ?? [], answer.Value.TotalCount);
-        },
-        item => item?.ListenerId,
-        PageSize,
-        PageSize,
-        cancellationToken).SelectAsync(item => GaapListener.Read(item, proxyId, groupId), cancellationToken);
+        ListAsync(
+            client,
+            GaapActions.DescribeHTTPSListeners,
+            (offset, limit) => new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit },
+            answer => new Page<HTTPSListener>(answer.ListenerSet ?? [], answer.TotalCount),
+            item => item?.ListenerId,
+            cancellationToken).SelectAsync(item => GaapListener.Read(item, proxyId, groupId), cancellationToken);
 
     /// <summary>Lists the listeners of every proxy without a group and of every group.</summary>
     public async IAsyncEnumerable<GaapListener> AllListenersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -92,13 +78,12 @@ public sealed class GaapReader(ApiClient client)
         var answer = await client.SendAsync(
             GaapActions.DescribeHTTPSListeners, new DescribeHTTPSListenersRequest { ListenerId = listenerId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        var found = (answer.Value.ListenerSet ?? []).FirstOrDefault(item => item?.ListenerId == listenerId);
-        return found is null
-            ? throw new TencentCertException(ErrorCodes.NotFound, $"There is no HTTPS listener {listenerId}. Get-GaapListener lists them.")
+        return answer.Value.ListenerSet?.Find(item => item?.ListenerId == listenerId) is { } found
+            ? GaapListener.Read(found, null, null)
+            : throw new TencentCertException(ErrorCodes.NotFound, $"There is no HTTPS listener {listenerId}. Get-GaapListener lists them.")
             {
                 Action = GaapActions.DescribeHTTPSListeners.ToString(), RequestId = answer.RequestId,
-            }
-            : GaapListener.Read(found, null, null);
+            };
     }
 
     /// <summary>The domains of a listener; one request.</summary>
@@ -131,6 +116,23 @@ public sealed class GaapReader(ApiClient client)
 
         return null;
     }
+
+    /// <summary>A whole list, in pages of the service's maximum size.</summary>
+    internal static IAsyncEnumerable<TItem> ListAsync<TRequest, TResponse, TItem>(
+        ApiClient client,
+        ApiAction<TRequest, TResponse> action,
+        Func<long, long, TRequest> request,
+        Func<TResponse, Page<TItem>> page,
+        Func<TItem, string?> identity,
+        CancellationToken cancellationToken)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireResponse<TResponse> => Paging.ReadAllAsync(
+            async (offset, limit, token) =>
+                page((await client.SendAsync(action, request(offset, limit), cancellationToken: token).ConfigureAwait(false)).Value),
+            identity,
+            PageSize,
+            PageSize,
+            cancellationToken);
 
     internal static IReadOnlyList<GaapDomain> Read(DescribeRulesResponse rules, GaapListener listener) =>
         [.. (rules.DomainRuleSet ?? []).Where(rule => rule?.Domain is { Length: > 0 }).Select(rule => GaapDomain.Read(rule, listener))];

@@ -22,9 +22,7 @@ public sealed record GaapListenerSnapshot(
     /// <summary>Time at which its domains were read, by the client's clock.</summary>
     internal long? ReadAt { get; init; }
 
-    /// <summary>
-    /// Every use of a certificate on it, in any role. A domain that follows its listener uses the listener's certificate.
-    /// </summary>
+    /// <summary>Every use of a certificate on it, in any role; the listener's also for each domain that follows it.</summary>
     public IEnumerable<GaapCertificateUse> Uses()
     {
         if (Listener.CertificateId is { } server)
@@ -38,10 +36,10 @@ public sealed record GaapListenerSnapshot(
             if (domain.EffectiveCertificateId is { } served)
                 yield return Use(served, domain.Domain, GaapCertificateRole.Server);
 
-            foreach (var client in domain.ClientCertificateId)
+            foreach (var client in domain.ClientCertificateId
+                .SelectMany(id => id == GaapCertificateId.Default ? Listener.ClientCertificateId : [id]))
             {
-                foreach (var id in client == GaapCertificateId.Default ? Listener.ClientCertificateId : [client])
-                    yield return Use(id, domain.Domain, GaapCertificateRole.Client);
+                yield return Use(client, domain.Domain, GaapCertificateRole.Client);
             }
 
             foreach (var origin in domain.RealServerCertificateId)

@@ -14,9 +14,7 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
 {
     private readonly GaapReader _reader = new(client);
 
-    /// <summary>
-    /// Scans. A listener whose domains cannot be read is in the result with its failure; a list that cannot be read fails the scan.
-    /// </summary>
+    /// <summary>Scans. An unreadable listener is in the result with its failure; an unreadable list fails the scan.</summary>
     /// <param name="progress">Called with the number of listeners read so far.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     public async Task<GaapSnapshot> ReadAsync(Action<int>? progress = null, CancellationToken cancellationToken = default)
@@ -74,28 +72,30 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
                 listeners.Writer,
                 linked),
             RunStageAsync<object>(
-                () => Parallel.ForEachAsync(listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
-                {
-                    found(item.Place, await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false));
-                }),
+                () => Parallel.ForEachAsync(
+                    listeners.Reader.ReadAllAsync(token), parallel, async (item, stop) =>
+                        found(item.Place, await ReadAsync(item.Listener, item.Version, stop).ConfigureAwait(false))),
                 null,
                 linked),
         ];
         await Task.WhenAll(stages).ConfigureAwait(false);
     }
 
-    /// <summary>Reads only some listeners.</summary>
     internal async Task<GaapSnapshot> ReadAsync(IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken)
     {
-        var found = new ConcurrentDictionary<string, GaapListenerSnapshot>(StringComparer.Ordinal);
-        await ReadAsync(listenerIds, (id, listener) => found[id] = listener, cancellationToken).ConfigureAwait(false);
+        var read = await BeginReading(listenerIds, cancellationToken).ToListAsync().ConfigureAwait(false);
+        var found = read.ToDictionary(listener => listener.Listener.ListenerId, StringComparer.Ordinal);
         return new GaapSnapshot([.. listenerIds.Select(id => found[id])]);
     }
 
     /// <summary>Reads only some listeners, and returns each as soon as it is read. Can be enumerated once.</summary>
     internal IAsyncEnumerable<GaapListenerSnapshot> BeginReading(
-        IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) =>
-        Begin((found, stop) => ReadAsync(listenerIds, (_, listener) => found(listener), stop), cancellationToken);
+        IReadOnlyCollection<string> listenerIds, CancellationToken cancellationToken) => Begin(
+            (found, stop) => Parallel.ForEachAsync(
+                listenerIds,
+                new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = stop },
+                async (id, token) => found(await ReadAsync(id, token).ConfigureAwait(false))),
+            cancellationToken);
 
     private static IAsyncEnumerable<GaapListenerSnapshot> Begin(
         Func<Action<GaapListenerSnapshot>, CancellationToken, Task> read, CancellationToken cancellationToken)
@@ -120,22 +120,17 @@ public sealed class GaapSnapshotReader(ApiClient client, int throttleLimit = Con
         }
     }
 
-    private Task ReadAsync(
-        IReadOnlyCollection<string> listenerIds, Action<string, GaapListenerSnapshot> found, CancellationToken cancellationToken)
+    private async Task<GaapListenerSnapshot> ReadAsync(string listenerId, CancellationToken cancellationToken)
     {
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = throttleLimit, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(listenerIds, parallel, async (id, stop) =>
+        try
         {
-            try
-            {
-                var listener = await _reader.ListenerAsync(id, stop).ConfigureAwait(false);
-                found(id, await ReadAsync(listener, null, stop).ConfigureAwait(false));
-            }
-            catch (TencentCertException failure) when (!failure.FailsEveryCall)
-            {
-                found(id, new GaapListenerSnapshot(new GaapListener { ListenerId = id }, null, [], failure));
-            }
-        });
+            var listener = await _reader.ListenerAsync(listenerId, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(listener, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException failure) when (!failure.FailsEveryCall)
+        {
+            return new GaapListenerSnapshot(new GaapListener { ListenerId = listenerId }, null, [], failure);
+        }
     }
 
     private async Task ReadOwnersAsync(ChannelWriter<Owner> owners, CancellationToken cancellationToken)

@@ -43,36 +43,11 @@ public sealed class BindingJournal : IDisposable
     /// <param name="identity">Identity of the run.</param>
     /// <param name="clock">Time.</param>
     /// <param name="before">Content of an existing journal; null for a new one.</param>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or not a
-    /// journal.</exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: of another run, undone, in use, or no journal.</exception>
     public static BindingJournal Open(string path, JournalIdentity identity, TimeProvider clock, out GaapCertificateUpdate? before)
     {
         ArgumentNullException.ThrowIfNull(identity);
-        ArgumentNullException.ThrowIfNull(clock);
-        var lockFile = JournalFile.Lock(path);
-        FileStream? file = null;
-        try
-        {
-            file = JournalFile.Open(path, mustExist: false);
-            (before, var length) = JournalText.Read(file, path);
-            if (before is not null)
-                identity.RequireSame(path, before);
-
-            TerminateLastLine(file, length);
-            var journal = new BindingJournal(path, file, lockFile, clock);
-            if (before is null)
-                journal.Write(identity.ToLine());
-            else if (identity.NewCertificates(before) is { Count: > 0 } joined)
-                journal.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = joined });
-
-            return journal;
-        }
-        catch
-        {
-            file?.Dispose();
-            lockFile.Dispose();
-            throw;
-        }
+        return OpenFile(path, identity, clock, out before);
     }
 
     /// <summary>Content of a journal of the same run; creates and changes nothing.</summary>
@@ -100,23 +75,9 @@ public sealed class BindingJournal : IDisposable
     /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static BindingJournal OpenForUndo(string path, TimeProvider clock, out GaapCertificateUpdate before)
     {
-        ArgumentNullException.ThrowIfNull(clock);
-        var lockFile = JournalFile.Lock(path);
-        FileStream? file = null;
-        try
-        {
-            file = JournalFile.Open(path, mustExist: true);
-            (var run, var length) = JournalText.Read(file, path);
-            before = run ?? throw Refused(path, $"is empty");
-            TerminateLastLine(file, length);
-            return new BindingJournal(path, file, lockFile, clock);
-        }
-        catch
-        {
-            file?.Dispose();
-            lockFile.Dispose();
-            throw;
-        }
+        var journal = OpenFile(path, null, clock, out var run);
+        before = run!;
+        return journal;
     }
 
     /// <summary>Appends a line.</summary>
@@ -170,14 +131,43 @@ public sealed class BindingJournal : IDisposable
 
     internal static TencentCertException Refused(string path, Wording why) => new(ErrorCodes.Journal, $"The journal '{path}' {why}.");
 
+    // Without an identity, for an undo, the journal must have content.
+    private static BindingJournal OpenFile(
+        string path, JournalIdentity? identity, TimeProvider clock, out GaapCertificateUpdate? before)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var lockFile = JournalFile.Lock(path);
+        FileStream? file = null;
+        try
+        {
+            file = JournalFile.Open(path, mustExist: identity is null);
+            (before, var length) = JournalText.Read(file, path);
+            if (before is not null)
+                identity?.RequireSame(path, before);
+            else if (identity is null)
+                throw Refused(path, $"is empty");
+
+            TerminateLastLine(file, length);
+            var journal = new BindingJournal(path, file, lockFile, clock);
+            if (identity?.NextLine(before) is { } line)
+                journal.Write(line);
+
+            return journal;
+        }
+        catch
+        {
+            file?.Dispose();
+            lockFile.Dispose();
+            throw;
+        }
+    }
+
     private void Append(JournalLine line)
     {
         // Uses a reusable buffer: a large plan writes ten thousand lines at once.
         _lineBuffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_lineBuffer))
-        {
             JsonSerializer.Serialize(json, line, JournalJson.Default.JournalLine);
-        }
 
         _lineBuffer.Write("\n"u8);
         _file.Write(_lineBuffer.WrittenSpan);
@@ -199,16 +189,11 @@ public sealed class BindingJournal : IDisposable
         if (file.Length != length)
             file.SetLength(length);
 
-        if (length > 0 && !IsLineFeed(file, length - 1))
+        if (length > 0)
         {
-            file.Seek(length, SeekOrigin.Begin);
-            file.Write("\n"u8);
+            file.Seek(length - 1, SeekOrigin.Begin);
+            if (file.ReadByte() != '\n')
+                file.Write("\n"u8);
         }
-    }
-
-    private static bool IsLineFeed(FileStream file, long position)
-    {
-        file.Seek(position, SeekOrigin.Begin);
-        return file.ReadByte() == '\n';
     }
 }

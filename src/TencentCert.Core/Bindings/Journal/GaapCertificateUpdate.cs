@@ -166,7 +166,6 @@ public sealed record GaapCertificateUpdate
     public IReadOnlyList<RotatedCertificate> Rotation { get; init => field = JoinedList<RotatedCertificate>.Of(value); } =
         JoinedList<RotatedCertificate>.Empty;
 
-    /// <summary>Whether it is the journal of a rotation of certificates of the SSL service.</summary>
     internal bool IsOfCertificates { get; init; }
 
     /// <summary>How the bindings were selected; null when the journal does not contain it in a known form.</summary>
@@ -195,11 +194,8 @@ public sealed record GaapCertificateUpdate
     internal GaapCertificateUpdate Of(string fingerprint) =>
         this with { Bindings = Bindings.Where(binding => binding.Fingerprint == fingerprint).ToArray(), _byKey = null };
 
-    internal GaapCertificateUpdateBinding? Find(BindingKey key)
-    {
-        _byKey ??= Bindings.ToDictionary(binding => binding.Key);
-        return _byKey.GetValueOrDefault(key);
-    }
+    internal GaapCertificateUpdateBinding? Find(BindingKey key) =>
+        (_byKey ??= Bindings.ToDictionary(binding => binding.Key)).GetValueOrDefault(key);
 
     private int Count(GaapCertificateUpdateStep step) => Bindings.Count(binding => binding.Step == step);
 }

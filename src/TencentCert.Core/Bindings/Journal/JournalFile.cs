@@ -9,17 +9,9 @@ internal static class JournalFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Opens a journal for writing; others may read it meanwhile.</summary>
-    public static FileStream Open(string path, bool mustExist) => OpenPrivate(path, new FileStreamOptions
-    {
-        Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.Read,
-        BufferSize = 0,
-    });
+    public static FileStream Open(string path, bool mustExist) => OpenPrivate(path, FileShare.Read, FileOptions.None, mustExist);
 
-    /// <summary>Opens a journal for reading, also while a run writes to it.</summary>
-    /// <returns>Null for a file without content, or a pipe, which would block.</returns>
-    /// <exception cref="IOException">The path is a folder or a device, or cannot be read.</exception>
+    /// <summary>Opens a journal for reading, also while a run writes to it; null for a file without content.</summary>
     public static FileStream? OpenToRead(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
@@ -28,12 +20,8 @@ internal static class JournalFile
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
     }
 
-    /// <summary>
-    /// Prevents a second run from using a journal. The lock ends with its process, however that ends. It is a separate file
-    /// because a lock on the journal would block readers on some systems.
-    /// </summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: another run holds the lock, or a file of another program
-    /// has its name.</exception>
+    /// <summary>Prevents a second run from using a journal. The lock ends with its process, however that ends.</summary>
+    /// <remarks>A separate file, because a lock on the journal would block readers on some systems.</remarks>
     public static FileStream Lock(string path)
     {
         SecureFile.EnsureWritable(path, overwrite: true);
@@ -50,14 +38,7 @@ internal static class JournalFile
 
         try
         {
-            return OpenPrivate(lockPath, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 0,
-                Options = FileOptions.DeleteOnClose,
-            });
+            return OpenPrivate(lockPath, FileShare.None, FileOptions.DeleteOnClose, mustExist: false);
         }
         catch (IOException problem) when (IsInUse(problem))
         {
@@ -68,14 +49,22 @@ internal static class JournalFile
     // Windows' sharing violation; elsewhere EWOULDBLOCK of the emulated lock, with different numbers on Linux and macOS.
     private static bool IsInUse(IOException problem) => problem.HResult is unchecked((int)0x80070020) or 11 or 35;
 
-    private static FileStream OpenPrivate(string path, FileStreamOptions options)
+    private static FileStream OpenPrivate(string path, FileShare share, FileOptions options, bool mustExist)
     {
-        if (options.Mode == FileMode.OpenOrCreate && OperatingSystem.IsWindows())
+        var file = new FileStreamOptions
+        {
+            Mode = mustExist ? FileMode.Open : FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            Options = options,
+            BufferSize = 0,
+        };
+        if (!mustExist && OperatingSystem.IsWindows())
             CreatePrivate(path);
-        else if (options.Mode == FileMode.OpenOrCreate)
-            options.UnixCreateMode = OwnerOnly;
+        else if (!mustExist)
+            file.UnixCreateMode = OwnerOnly;
 
-        return new FileStream(path, options);
+        return new FileStream(path, file);
     }
 
     [SupportedOSPlatform("windows")]

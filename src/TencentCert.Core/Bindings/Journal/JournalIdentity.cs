@@ -8,29 +8,26 @@ namespace TencentCert.Core.Bindings.Journal;
 public sealed record JournalIdentity(
     string? Endpoint, string? Account, IReadOnlyList<JournalCertificate> Certificates, BindingSelection Selection)
 {
-    /// <summary>
-    /// Whether the run replaces certificates of the SSL service, which differ in each run, in GAAP and on other resources.
-    /// </summary>
+    /// <summary>Whether the run replaces certificates of the SSL service, which differ in each run, also on other resources.</summary>
     public bool IsOfCertificates { get; init; }
 
-    internal JournalLine ToLine() => new()
+    /// <summary>The first line of a journal, or the certificates that a continued one does not contain yet; null for nothing.</summary>
+    internal JournalLine? NextLine(GaapCertificateUpdate? before) => before switch
     {
-        Event = JournalEvent.Rotation,
-        Layout = IsOfCertificates ? BindingJournal.CertificatesLayout : BindingJournal.BindingsLayout,
-        Endpoint = Endpoint,
-        Account = Account,
-        Certificates = Certificates,
-        OldCertificateId = Selection.OldCertificateId,
-        MatchDomain = Selection.MatchDomain ? true : null,
+        null => new JournalLine
+        {
+            Event = JournalEvent.Rotation,
+            Layout = IsOfCertificates ? BindingJournal.CertificatesLayout : BindingJournal.BindingsLayout,
+            Endpoint = Endpoint,
+            Account = Account,
+            Certificates = Certificates,
+            OldCertificateId = Selection.OldCertificateId,
+            MatchDomain = Selection.MatchDomain ? true : null,
+        },
+        _ when NewCertificates(before) is { Length: > 0 } joined => new JournalLine { Event = JournalEvent.Joined, Certificates = joined },
+        _ => null,
     };
 
-    /// <summary>Certificates that a journal does not contain yet.</summary>
-    internal IReadOnlyList<JournalCertificate> NewCertificates(GaapCertificateUpdate before) =>
-        [.. Certificates.ExceptBy(
-            before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
-
-    /// <summary>Refuses the journal of another run.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>.</exception>
     internal void RequireSame(string path, GaapCertificateUpdate before)
     {
         if (before.State is GaapCertificateUpdateState.Undoing or GaapCertificateUpdateState.Undone)
@@ -40,7 +37,7 @@ public sealed record JournalIdentity(
             throw BindingJournal.Refused(path, $"was written by another command; give this one its own file");
 
         // Some of several certificates may have been issued after the earlier run, and others removed.
-        if (!IsOfCertificates && before.Certificates.Count > 0 && NewCertificates(before).Count == Certificates.Count)
+        if (!IsOfCertificates && before.Certificates.Count > 0 && NewCertificates(before).Length == Certificates.Count)
         {
             throw BindingJournal.Refused(
                 path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
@@ -55,4 +52,8 @@ public sealed record JournalIdentity(
         if (before.Endpoint != Endpoint)
             throw BindingJournal.Refused(path, $"belongs to a rotation at {before.Endpoint}");
     }
+
+    private JournalCertificate[] NewCertificates(GaapCertificateUpdate before) =>
+        [.. Certificates.ExceptBy(
+            before.Certificates.Select(certificate => certificate.Fingerprint), certificate => certificate.Fingerprint)];
 }

@@ -18,9 +18,7 @@ public enum JournalEvent : long
     /// <summary>The new certificate is in the GAAP certificate store.</summary>
     Imported,
 
-    /// <summary>
-    /// A plan begins, of a first or a continued run; the following lines replace what an earlier plan refused.
-    /// </summary>
+    /// <summary>A plan begins, of a first or a continued run; the following lines replace what an earlier plan refused.</summary>
     Planning,
 
     /// <summary>A binding to change.</summary>
@@ -107,14 +105,10 @@ public sealed record JournalLine
     /// <summary>How the bindings were selected, as text; in the first line of a journal of version 0.1.0.</summary>
     public string? Selection { get; init; }
 
-    /// <summary>
-    /// Certificates of the GAAP certificate store whose bindings were selected; in the first line, and for a due certificate.
-    /// </summary>
+    /// <summary>Certificates of the store whose bindings were selected; in the first line, and for a due certificate.</summary>
     public IReadOnlyList<string>? OldCertificateId { get; init; }
 
-    /// <summary>
-    /// For a due certificate: the certificates of the SSL service whose copies <see cref="OldCertificateId"/> lists, in the same order.
-    /// </summary>
+    /// <summary>For a due certificate: the SSL certificates whose copies <see cref="OldCertificateId"/> lists, in that order.</summary>
     public IReadOnlyList<string>? CopyOf { get; init; }
 
     /// <summary>Whether the bindings were selected by their names; in the first line.</summary>

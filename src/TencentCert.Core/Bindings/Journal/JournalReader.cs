@@ -1,5 +1,3 @@
-using TencentCert.Core.Gaap;
-
 namespace TencentCert.Core.Bindings.Journal;
 
 /// <summary>Builds the state of a run from its journal lines.</summary>
@@ -50,11 +48,11 @@ internal sealed class JournalReader(JournalLine first)
             case JournalEvent.Planning:
                 BeginPlan(line.Verify == true, line.Fingerprint);
                 break;
-            case JournalEvent.Planned when line.ListenerId is { } listenerId:
-                Plan(line, listenerId);
+            case JournalEvent.Planned when line.ListenerId is not null:
+                Plan(line);
                 break;
-            case JournalEvent.Refused when line.ListenerId is { } listenerId && !_bindings.ContainsKey(line.Key):
-                Add(line, listenerId, GaapCertificateUpdateStep.Refused);
+            case JournalEvent.Refused when line.ListenerId is not null && !_bindings.ContainsKey(line.Key):
+                Add(line, GaapCertificateUpdateStep.Refused);
                 break;
             default:
                 Apply(line);
@@ -111,20 +109,17 @@ internal sealed class JournalReader(JournalLine first)
             fingerprint is null || (_bindings.TryGetValue(key, out var binding) && binding.Fingerprint == fingerprint);
     }
 
-    private void Plan(JournalLine line, string listenerId)
+    private void Plan(JournalLine line)
     {
-        var key = line.Key;
-        if (!_bindings.TryGetValue(key, out var known))
+        if (!_bindings.TryGetValue(line.Key, out var known))
         {
-            Add(line, listenerId, GaapCertificateUpdateStep.Planned);
+            Add(line, GaapCertificateUpdateStep.Planned);
             return;
         }
 
+        // The binding now gets another certificate.
         if (known.Fingerprint != line.Fingerprint)
-        {
-            // The binding now gets another certificate.
             known = known with { Fingerprint = line.Fingerprint, Step = GaapCertificateUpdateStep.Planned, Verified = null, Error = null };
-        }
 
         if (known.Step is GaapCertificateUpdateStep.Failed or GaapCertificateUpdateStep.Skipped)
             known = known with { Step = GaapCertificateUpdateStep.Planned, Error = null };
@@ -136,19 +131,19 @@ internal sealed class JournalReader(JournalLine first)
                 PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [] };
         }
 
-        _bindings[key] = known;
+        _bindings[line.Key] = known;
     }
 
-    private void Add(JournalLine line, string listenerId, GaapCertificateUpdateStep step)
+    private void Add(JournalLine line, GaapCertificateUpdateStep step)
     {
         var key = line.Key;
         _planned.Add(key);
         _bindings[key] = new GaapCertificateUpdateBinding
         {
             ProxyId = line.ProxyId,
-            ListenerId = listenerId,
-            Domain = line.Domain,
-            Role = line.Role ?? GaapCertificateRole.Server,
+            ListenerId = key.ListenerId,
+            Domain = key.Domain,
+            Role = key.Role,
             PreviousCertificateId = line.PreviousCertificateId,
             PreviousClientCertificateId = line.PreviousClientCertificateId?.ToArray() ?? [],
             Fingerprint = line.Fingerprint,
@@ -159,11 +154,19 @@ internal sealed class JournalReader(JournalLine first)
 
     private void Apply(JournalLine line)
     {
-        RecordVerification(line);
-        if (line.ListenerId is not { } listenerId || !_bindings.TryGetValue(line.Key, out var binding))
+        if (line.ListenerId is null)
             return;
 
+        // A domain that follows its listener is verified although it is not written.
         var key = line.Key;
+        if (line.Event == JournalEvent.NotVerified)
+            _unverified.Add(key);
+        else if (line.Event == JournalEvent.Verified)
+            _unverified.Remove(key);
+
+        if (!_bindings.TryGetValue(key, out var binding))
+            return;
+
         if (line.Event == JournalEvent.Sending)
             _sent[key] = ++_sentCount;
 
@@ -176,11 +179,9 @@ internal sealed class JournalReader(JournalLine first)
             JournalEvent.Done =>
                 binding with { Step = GaapCertificateUpdateStep.Done, RequestId = line.RequestId ?? binding.RequestId,
                     CertificateId = line.CertificateId, Error = null },
-            JournalEvent.Failed => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
-            JournalEvent.Refused when binding.Step != GaapCertificateUpdateStep.Done =>
-                binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
-            JournalEvent.Skipped when binding.Step != GaapCertificateUpdateStep.Done =>
-                binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
+            JournalEvent.Refused or JournalEvent.Skipped when binding.Step == GaapCertificateUpdateStep.Done => binding,
+            JournalEvent.Failed or JournalEvent.Refused => binding with { Step = GaapCertificateUpdateStep.Failed, Error = line.Error },
+            JournalEvent.Skipped => binding with { Step = GaapCertificateUpdateStep.Skipped, Error = line.Error },
             JournalEvent.Verified => binding with { Verified = true },
             JournalEvent.NotVerified => binding with { Verified = false, Error = line.Error },
             JournalEvent.UndoSending or JournalEvent.UndoAccepted => binding with { Step = GaapCertificateUpdateStep.UndoSent },
@@ -188,19 +189,5 @@ internal sealed class JournalReader(JournalLine first)
             JournalEvent.UndoFailed => binding with { Step = GaapCertificateUpdateStep.UndoFailed, Error = line.Error },
             _ => binding,
         };
-    }
-
-    // A domain that follows its listener is verified although it is not written.
-    private void RecordVerification(JournalLine line)
-    {
-        switch (line)
-        {
-            case { Event: JournalEvent.NotVerified, ListenerId: not null }:
-                _unverified.Add(line.Key);
-                break;
-            case { Event: JournalEvent.Verified, ListenerId: not null }:
-                _unverified.Remove(line.Key);
-                break;
-        }
     }
 }

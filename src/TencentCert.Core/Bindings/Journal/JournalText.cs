@@ -2,9 +2,7 @@ using System.Text.Json;
 
 namespace TencentCert.Core.Bindings.Journal;
 
-/// <summary>Content of a journal file, and its complete length.</summary>
-/// <param name="Update">The run; null without a complete line.</param>
-/// <param name="End">Bytes up to the end of the last complete line; the rest was cut off by the end of its process.</param>
+/// <summary>Content of a journal file; null without a complete line. The rest after the end is an unfinished line.</summary>
 internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 {
     private const int MaxMegabytes = 256;
@@ -16,9 +14,6 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
 
     private static ReadOnlySpan<byte> LinePrefix => "{\"event\":\""u8;
 
-    /// <summary>Reads a journal without changing it.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.Journal"/>: not a journal, or a complete line is
-    /// unreadable.</exception>
     public static JournalText Read(FileStream file, string path)
     {
         var content = Content(file, path);
@@ -38,10 +33,6 @@ internal sealed record JournalText(GaapCertificateUpdate? Update, long End)
                     break;
                 else
                     throw Unreadable(path, number);
-            }
-            else if (!isEnded)
-            {
-                break;
             }
 
             end += isEnded ? length + 1 : text.Length;
