@@ -26,7 +26,11 @@ internal sealed class BusyEstimates
     public bool TryBeginProbe()
     {
         lock (_lock)
-            return !_isProbing && !FirstKnown.IsCompleted && (_isProbing = true);
+        {
+            var begins = !_isProbing && !FirstKnown.IsCompleted;
+            _isProbing |= begins;
+            return begins;
+        }
     }
 
     /// <summary>The measurement failed: another queue may try.</summary>

@@ -42,7 +42,7 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters; null for domain and SSL id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and nobody has the key.</exception>
+    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and its private key is not available.</exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
         string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default) =>
