@@ -58,7 +58,8 @@ internal sealed class HelpBook
             .Where(parameter => Page(cmdlet)?.Parameters.ContainsKey(parameter.Name) != true)
             .Select(parameter => $"[-{parameter.Name}](_common.md#{Anchor(parameter)})").ToList();
         var commonParametersLink =
-            $"[about_CommonParameters](https://learn.microsoft.com/{(IsChinese ? "zh-cn/" : "")}powershell/module/microsoft.powershell.core/about/about_commonparameters)";
+            $"[about_CommonParameters](https://learn.microsoft.com/{(IsChinese ? "zh-cn/" : "")}"
+            + "powershell/module/microsoft.powershell.core/about/about_commonparameters)";
         var shared = IsChinese
             ? $"与其他 cmdlet 共用的参数：{string.Join("、", links)}。"
             : $"Shared with other cmdlets: {string.Join(", ", links)}. ";

@@ -316,7 +316,8 @@ public sealed class BindingExecutor : IDisposable
         {
             // The advice for the error code says that the binding was changed.
             Advice = binding.State != GaapBindingState.AlreadyCurrent ? null : Wording.Of(
-                $"The binding needed no change; only its test could not be made. Give -ConnectTo an address that answers for the domain, such as the access domain or IP address of the accelerator, or test later with Test-GaapCertificate."),
+                $"The binding needed no change; only its test could not be made. Give -ConnectTo an address that answers for the domain, "
+                + $"such as the access domain or IP address of the accelerator, or test later with Test-GaapCertificate."),
         },
     };
 

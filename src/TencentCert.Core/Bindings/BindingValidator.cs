@@ -57,7 +57,8 @@ internal sealed class BindingValidator(TimeProvider clock)
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{certificate.Name} is a {certificate.CertificateType.ToString()} certificate; here a {role.ToString()} one is needed. Nothing was sent.");
+                $"{certificate.Name} is a {certificate.CertificateType.ToString()} certificate; here a {role.ToString()} one is needed. "
+                + $"Nothing was sent.");
         }
 
         CheckExpiry(certificate);
@@ -88,7 +89,8 @@ internal sealed class BindingValidator(TimeProvider clock)
             return null;
 
         Wording why =
-            $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was sent.";
+            $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was "
+            + $"sent.";
         return canForce ? NotMatching($"{why} To bind it anyway, add -Force.") : NotMatching(why);
     }
 

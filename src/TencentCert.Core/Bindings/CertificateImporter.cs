@@ -42,7 +42,7 @@ public sealed class CertificateImporter : IDisposable
     /// <param name="ownKey">The key, if the service does not hold it; null uses the service's.</param>
     /// <param name="alias">Alias of a new entry, at most 50 characters; null for domain and SSL id.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported, and its private key is not available.</exception>
+    /// <exception cref="TencentCertException">Not issued, revoked or expired; or to be imported without a private key.</exception>
     /// <exception cref="PemException">The key belongs to another certificate.</exception>
     public Task<BindingCertificate> FromSslAsync(
         string certificateId, PrivateKeyPem? ownKey = null, string? alias = null, CancellationToken cancellationToken = default) =>
@@ -134,7 +134,8 @@ public sealed class CertificateImporter : IDisposable
         {
             throw new TencentCertException(
                 ErrorCodes.FailedState,
-                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate first.");
+                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate "
+                + $"first.");
         }
 
         if (detail.Status.IsFailure())
@@ -151,7 +152,8 @@ public sealed class CertificateImporter : IDisposable
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"The SSL service has no private key for {certificateId}: its request was uploaded. Import it with its key: Import-GaapCertificate -KeyPath.");
+                $"The SSL service has no private key for {certificateId}: its request was uploaded. Import it with its key: "
+                + $"Import-GaapCertificate -KeyPath.");
         }
 
         // With a copy in the store no key is needed; a given key is checked nevertheless.

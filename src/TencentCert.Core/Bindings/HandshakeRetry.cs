@@ -12,8 +12,6 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
 {
     public const int DefaultMaxConcurrent = 8;
 
-    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan UnansweredTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MinHandshakeTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
@@ -40,7 +38,7 @@ internal sealed class HandshakeRetry(TimeProvider clock, int maxConcurrent = Han
             {
                 started = polling.Elapsed;
                 var remaining = UnansweredTimeout - (started - (unansweredSince ?? started));
-                var limit = TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, MinHandshakeTimeout.Ticks, HandshakeTimeout.Ticks));
+                var limit = TimeSpan.FromTicks(Math.Clamp(remaining.Ticks, MinHandshakeTimeout.Ticks, TlsHandshake.MaxTimeout.Ticks));
                 test = await attempt(limit, cancellationToken).ConfigureAwait(false);
             }
             finally

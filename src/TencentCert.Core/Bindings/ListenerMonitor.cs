@@ -188,7 +188,8 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
     // "Nothing was sent" applies to the read; the change itself was sent.
     private static TencentCertException StateUnreadable(PendingChange pending, TencentCertException failure) => new(
         failure.FailsEveryCall ? failure.Code : ErrorCodes.Timeout,
-        $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep waiting; it sends nothing twice.",
+        $"GAAP accepted the change of {pending.Change.Target}, but its state could not be read since. Run the same command again to keep "
+        + $"waiting; it sends nothing twice.",
         failure) { RequestId = pending.RequestId, Attempt = pending.Attempts };
 
     private bool IsTimedOut(PendingChange pending) => run.Clock.GetElapsedTime(pending.StartedAt) > pending.Timeout;
@@ -238,13 +239,15 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         {
             return Failure(
                 ErrorCodes.FailedState,
-                $"GAAP took the change of {change.Target} and went back to {observation.CertificateOf(change) ?? Wording.Of($"(none)")}. Run it again; if it fails the same way, quote the RequestId to Tencent.");
+                $"GAAP took the change of {change.Target} and went back to {observation.CertificateOf(change) ?? Wording.Of($"(none)")}. "
+                + $"Run it again; if it fails the same way, quote the RequestId to Tencent.");
         }
 
         return IsTimedOut(pending)
             ? Failure(
                 ErrorCodes.Timeout,
-                $"GAAP accepted the change of {change.Target} and does not show it yet. Run the same command again to keep waiting; it sends nothing twice.")
+                $"GAAP accepted the change of {change.Target} and does not show it yet. Run the same command again to keep waiting; it "
+                + $"sends nothing twice.")
             : null;
 
         TencentCertException Failure(string code, Wording message) =>

@@ -94,7 +94,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
         {
             throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"Only for a reissued or renewed certificate of the SSL service is the replaced one known. Give -OldCertificateId, or -MatchDomain.");
+                $"Only for a reissued or renewed certificate of the SSL service is the replaced one known. Give -OldCertificateId, or "
+                + $"-MatchDomain.");
         }
     }
 
@@ -118,13 +119,15 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             [] => GaapCertificateType.Server,
             [GaapCertificateType.Client or GaapCertificateType.BasicAuth] => throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{Wording.List(selection.OldCertificateId!)} is neither a server certificate nor one for origin servers. Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
+                $"{Wording.List(selection.OldCertificateId!)} is neither a server certificate nor one for origin servers. "
+                + $"Set-GaapCertificate -ClientCertificateId and Set-GaapDomainAuthentication bind others in its place."),
             [var only] => only,
             var several when several.TrueForAll(type => type is GaapCertificateType.Server or GaapCertificateType.Gaap) =>
                 GaapCertificateType.Server,
             _ => throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{Wording.List(selection.OldCertificateId!)} have different uses, and a certificate has one use. Replace those of each use with a separate command."),
+                $"{Wording.List(selection.OldCertificateId!)} have different uses, and a certificate has one use. Replace those of each "
+                + $"use with a separate command."),
         };
     }
 
@@ -155,7 +158,8 @@ public sealed class ReplacementCertificates(ApiClient client, CertificateImporte
             ? [.. copies.Distinct(StringComparer.Ordinal)]
             : throw new TencentCertException(
                 ErrorCodes.NotFound,
-                $"{source.CertificateId} is not a reissue or renewal of an existing certificate, so what it replaces is unknown. Give -OldCertificateId, or -MatchDomain.")
+                $"{source.CertificateId} is not a reissue or renewal of an existing certificate, so what it replaces is unknown. Give "
+                + $"-OldCertificateId, or -MatchDomain.")
             {
                 Advice = "",
             };

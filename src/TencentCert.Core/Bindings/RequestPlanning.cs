@@ -31,7 +31,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
             IsAdmitted = true,
             Conflict = first == requested ? null : new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{place} was to have {first} first, so {requested} was not sent: a run binds one certificate to each. Pipe in only the one to bind, such as the newest."),
+                $"{place} was to have {first} first, so {requested} was not sent: a run binds one certificate to each. Pipe in only the "
+                + $"one to bind, such as the newest."),
         };
     }
 
@@ -68,7 +69,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
                 {
                     throw new TencentCertException(
                         ErrorCodes.InvalidParameter,
-                        $"{domain.Domain} on {domain.ListenerId} does not check its origin servers' certificate, so a name for it has no effect. Give -RealServerCertificateId, too.");
+                        $"{domain.Domain} on {domain.ListenerId} does not check its origin servers' certificate, so a name for it has no "
+                        + $"effect. Give -RealServerCertificateId, too.");
                 }
 
                 return [WithStep()];
@@ -172,7 +174,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         {
             throw new TencentCertException(
                 "FailedOperation.ProxyVersionNotSupport",
-                $"{listener.Listener.ProxyId ?? listener.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} has certificates for each domain. Set the listener's certificate instead.");
+                $"{listener.Listener.ProxyId ?? listener.Listener.GroupId} is version {version}; only version {GaapProxy.PerDomainVersion} "
+                + $"has certificates for each domain. Set the listener's certificate instead.");
         }
 
         var ascii = DomainName.Normalize(domainName);
@@ -180,7 +183,8 @@ internal sealed class RequestPlanning(ApiClient client, CertificateImporter impo
         var domain = domains.FirstOrDefault(candidate => candidate.Domain == domainName)
             ?? domains.FirstOrDefault(candidate => DomainName.TryNormalize(candidate.Domain, out var spelled, out _) && spelled == ascii)
             ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"Listener {listenerId} has no domain {domainName}. Get-GaapDomain -ListenerId {listenerId} lists them.");
+                ErrorCodes.NotFound,
+                $"Listener {listenerId} has no domain {domainName}. Get-GaapDomain -ListenerId {listenerId} lists them.");
         return (listener, domain);
     }
 

@@ -12,6 +12,8 @@ internal static class TlsHandshake
 {
     public const int HttpsPort = 443;
 
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(10);
+
     private const string WildcardLabel = "tencentcert-probe";
 
     /// <summary>The name to ask for. SNI cannot request a wildcard, but a name below it, if nothing else has that name.</summary>

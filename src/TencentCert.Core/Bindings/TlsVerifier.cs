@@ -20,7 +20,7 @@ public sealed class TlsVerifier(TimeProvider clock, int maxConcurrent = Handshak
         BindingChange bound, DnsEndPoint? connectTo = null, DateTimeOffset? now = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bound);
-        return TestAsync(bound, connectTo, now, HandshakeRetry.HandshakeTimeout, cancellationToken);
+        return TestAsync(bound, connectTo, now, TlsHandshake.MaxTimeout, cancellationToken);
     }
 
     /// <summary>Repeats handshakes until the bound certificate is served: edges apply a change a little later than the API.</summary>

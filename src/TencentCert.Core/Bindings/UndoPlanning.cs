@@ -101,13 +101,15 @@ internal sealed class UndoPlanning(ApiClient client, CertificateImporter importe
         {
             return new PreviousCertificate(
                 null, Wording.Of(
-                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it was a copy of, is no longer in the SSL service."));
+                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it "
+                    + $"was a copy of, is no longer in the SSL service."));
         }
         catch (Exception refused) when (refused is PemException or TencentCertException { FailsEveryCall: false })
         {
             return new PreviousCertificate(
                 null, Wording.Of(
-                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it was a copy of, cannot be imported again: {refused.Message}"));
+                    $"Its certificate before the run, {certificateId}, is no longer in the GAAP certificate store, and {source}, which it "
+                    + $"was a copy of, cannot be imported again: {refused.Message}"));
         }
     }
 

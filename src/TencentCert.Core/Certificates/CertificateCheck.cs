@@ -71,7 +71,8 @@ public sealed class CertificateCheck
             ? Findings
             : throw new TencentCertException(
                 ErrorCodes.InvalidParameter,
-                $"{_bundle.Chain.Leaf.ToString()} ({source}) is refused: {string.Join(' ', _findings.Where(finding => !finding.IsWarning))} Nothing was sent. -Force overrides this.");
+                $"{_bundle.Chain.Leaf.ToString()} ({source}) is refused: "
+                + $"{string.Join(' ', _findings.Where(finding => !finding.IsWarning))} Nothing was sent. -Force overrides this.");
     }
 
     private IEnumerable<CertificateFacts> Issuers =>
@@ -87,7 +88,8 @@ public sealed class CertificateCheck
         else if (_purpose != CertificatePurpose.Authority && _bundle.Chain.Leaf.PublicKey.IsSm2)
         {
             Add(CertificateFindingKind.UnusualKey,
-                $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography support. The imports refuse one pair.");
+                $"It is one of the two pairs of an SM2 certificate, which only clients with Chinese cryptography support. The imports "
+                + $"refuse one pair.");
         }
 
         switch (_bundle.KeyMatch)
@@ -100,7 +102,8 @@ public sealed class CertificateCheck
                 break;
             case KeyMatch.CannotTell:
                 Add(CertificateFindingKind.KeyNotCompared,
-                    $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be checked here: the key does not contain its public key.");
+                    $"Whether the private key ({_bundle.Key!.Algorithm}) belongs to the certificate cannot be checked here: the key does "
+                    + $"not contain its public key.");
                 break;
         }
     }
@@ -112,9 +115,17 @@ public sealed class CertificateCheck
         {
             // With a CA outside the chain, either may be the cause.
             var missing = _bundle.Chain.MissingIssuer;
-            Add(CertificateFindingKind.ChainIncomplete, _bundle.Chain.BeyondGap is { } other
-                ? (Wording)$"The chain is not complete: add the certificate of '{missing}'. If that is a root, leave out '{other.ToString()}', which does not belong to the chain."
-                : $"The chain is not complete: add the certificate of '{missing}'.");
+            if (_bundle.Chain.BeyondGap is { } other)
+            {
+                Add(
+                    CertificateFindingKind.ChainIncomplete,
+                    $"The chain is not complete: add the certificate of '{missing}'. If that is a root, leave out '{other.ToString()}', "
+                    + $"which does not belong to the chain.");
+            }
+            else
+            {
+                Add(CertificateFindingKind.ChainIncomplete, $"The chain is not complete: add the certificate of '{missing}'.");
+            }
         }
 
         foreach (var unused in _bundle.Chain.Unused)

@@ -51,7 +51,8 @@ public static class CertificateRequestFactory
         {
             throw new PemException(
                 PemProblem.InvalidDomain,
-                $"'{domain}' has {domain.Length} characters; the first domain becomes the common name, which has {MaxCommonNameLength} at most. Put a shorter one first.");
+                $"'{domain}' has {domain.Length} characters; the first domain becomes the common name, which has {MaxCommonNameLength} at "
+                + $"most. Put a shorter one first.");
         }
 
         var builder = new X500DistinguishedNameBuilder();

@@ -16,7 +16,8 @@ internal sealed class DerivationBudget
         {
             throw new PemException(
                 PemProblem.TooLarge,
-                $"{source} asks for {_rounds} rounds of key derivation; at most {PasswordEncryption.MaximumRounds} are made. Export it again with fewer.");
+                $"{source} asks for {_rounds} rounds of key derivation; at most {PasswordEncryption.MaximumRounds} are made. Export it "
+                + $"again with fewer.");
         }
     }
 }

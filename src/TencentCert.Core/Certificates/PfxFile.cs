@@ -106,7 +106,8 @@ public static class PfxFile
 
     internal static PemException Unsupported(string source, string algorithm) => new(
         PemProblem.Unsupported,
-        $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under AES-256.");
+        $"{source} is encrypted with {algorithm}, which is not supported here. The password is not the cause: export it again under "
+        + $"AES-256.");
 
     private static CertificateBundle Open(
         Pkcs12Info info, string? password, Passphrase? passphrase, string source, DerivationBudget budget, DateTimeOffset? now)
@@ -215,7 +216,8 @@ public static class PfxFile
                 {
                     throw new PemException(
                         PemProblem.TooLarge,
-                        $"{source} has an encrypted part of more than {MaxEncryptedBytes / 1024} KiB: export it again with one certificate and its issuers.");
+                        $"{source} has an encrypted part of more than {MaxEncryptedBytes / 1024} KiB: export it again with one certificate "
+                        + $"and its issuers.");
                 }
 
                 var encrypted = part.ReadSequence(Content).ReadSequence();

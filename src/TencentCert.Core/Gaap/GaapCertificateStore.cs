@@ -51,7 +51,8 @@ public sealed class GaapCertificateStore(ApiClient client)
                     return listed;
             }
 
-            throw new TencentCertException(ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.", denied);
+            throw new TencentCertException(ErrorCodes.NotFound,
+                $"There is no certificate {certificateId} in the GAAP certificate store.", denied);
         }
     }
 
@@ -213,7 +214,10 @@ public sealed class GaapCertificateStore(ApiClient client)
             cancellationToken: cancellationToken).ConfigureAwait(false);
         var detail = answer.Value.CertificateDetail
             ?? throw new TencentCertException(
-                ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.") { RequestId = answer.RequestId };
+                ErrorCodes.NotFound, $"There is no certificate {certificateId} in the GAAP certificate store.")
+            {
+                RequestId = answer.RequestId,
+            };
         return Read(certificateId, detail, includePrivateKey);
     }
 
@@ -266,7 +270,8 @@ public sealed class GaapCertificateStore(ApiClient client)
             {
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
-                    $"This key may not list the GAAP certificate store ({denied.Action}), so only bound certificates were searched for a copy.");
+                    $"This key may not list the GAAP certificate store ({denied.Action}), so only bound certificates were searched for a "
+                    + $"copy.");
                 return bound.FindAll(certificate => type is null || certificate.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)

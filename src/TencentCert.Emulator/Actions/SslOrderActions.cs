@@ -12,8 +12,6 @@ internal static class SslOrderActions
     private const int MinLetterBytes = 1024;
     private const int MaxLetterBytes = 1_400_000;
 
-    private static readonly TimeSpan FreeOrderPeriod = TimeSpan.FromDays(90);
-    private static readonly TimeSpan PaidOrderPeriod = TimeSpan.FromDays(365);
     private static readonly TimeSpan CancellationDelay = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan RevocationDelay = TimeSpan.FromSeconds(3);
 
@@ -61,14 +59,14 @@ internal static class SslOrderActions
             Names = [request.DomainName],
             Product = SslProduct.Free,
             InsertTime = call.Now - call.World.InsertTimeOffset,
-            OrderEnd = call.Now + FreeOrderPeriod,
+            OrderEnd = call.Now + CertificateLifetime.FreeOrder,
             Alias = request.Alias ?? "",
             ProjectId = request.ProjectId ?? 0,
             RenewalOf = request.OldCertificateId,
             KeyPassword = request.CsrKeyPassword,
         });
         store.BeginOrder(
-            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + FreeOrderPeriod));
+            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.FreeOrder));
         call.Log("apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
@@ -120,7 +118,7 @@ internal static class SslOrderActions
             _ => CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048),
         };
         store.BeginOrder(
-            certificate, validationMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + PaidOrderPeriod));
+            certificate, validationMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.PaidOrder));
     }
 
     private static void RepeatReview(ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information) =>

@@ -46,6 +46,10 @@ internal static partial class FaultParser
 
     // A single word is a code only if it is a common one: another one is a misspelt fault.
     [GeneratedRegex(
-        @"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter|UnsupportedOperation|UnsupportedRegion)$", RegexOptions.CultureInvariant)]
+        @"^([A-Z][A-Za-z]+(\.[A-Z][A-Za-z0-9]*)+|AuthFailure|DryRunOperation|FailedOperation|InternalError|InvalidParameter"
+        + "|InvalidParameterValue|LimitExceeded|MissingParameter|OperationDenied|RequestLimitExceeded|ResourceInUse|ResourceInsufficient"
+        + "|ResourceNotFound|ResourceUnavailable|ResourcesSoldOut|ServiceUnavailable|UnauthorizedOperation|UnknownParameter"
+        + "|UnsupportedOperation|UnsupportedRegion)$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex ErrorCodePattern();
 }

@@ -50,7 +50,8 @@ internal sealed class HttpConnection(Socket socket) : IDisposable
     {
         var header = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {response.HttpStatus} {ReasonPhrase(response.HttpStatus)}\r\nDate: {date:R}\r\nContent-Type: {response.ContentType}\r\nContent-Length: {response.Body.Length}\r\n\r\n");
+            $"HTTP/1.1 {response.HttpStatus} {ReasonPhrase(response.HttpStatus)}\r\nDate: {date:R}\r\n"
+            + $"Content-Type: {response.ContentType}\r\nContent-Length: {response.Body.Length}\r\n\r\n");
         var bodyBytes = response.Truncated ? response.Body.Length / 2 : response.Body.Length;
         await _stream.WriteAsync(
             (byte[])[.. Encoding.ASCII.GetBytes(header), .. response.Body.AsSpan(0, bodyBytes)], cancellationToken).ConfigureAwait(false);

@@ -22,9 +22,9 @@ internal static class CanonicalRequest
 
     public static string Sign(string canonicalRequest, long timestamp, Authorization authorization, string secretKey)
     {
+        var hash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
         var stringToSign = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Authorization.Algorithm}\n{timestamp}\n{authorization.Scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)))}");
+            CultureInfo.InvariantCulture, $"{Authorization.Algorithm}\n{timestamp}\n{authorization.Scope}\n{hash}");
         var key = Encoding.UTF8.GetBytes("TC3" + secretKey);
         foreach (var step in new[] { authorization.Date, authorization.Service, "tc3_request", stringToSign })
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));

@@ -8,8 +8,6 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
 {
     private const string IdCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-    private static readonly TimeSpan MaxCertificateLifetime = TimeSpan.FromDays(199);
-
     private readonly Dictionary<string, EmulatedSslCertificate> _byId = new(StringComparer.Ordinal);
     private readonly List<EmulatedSslCertificate> _certificates = [];
 
@@ -89,7 +87,10 @@ internal sealed class SslStore(EmulatorOptions options, EmulatorClock clock, Cer
     /// <summary>Issues a certificate with the longest lifetime allowed, which ends with its order at the latest.</summary>
     public CertificateMaterial Issue(IReadOnlyList<string> names, CertificateKey key, DateTimeOffset issued, DateTimeOffset orderEnd) =>
         authority.Issue(
-            names, key, ValidFrom(issued), issued + MaxCertificateLifetime < orderEnd ? issued + MaxCertificateLifetime : orderEnd);
+            names,
+            key,
+            ValidFrom(issued),
+            issued + CertificateLifetime.Maximum < orderEnd ? issued + CertificateLifetime.Maximum : orderEnd);
 
     public void AdvanceTo(DateTimeOffset now)
     {

@@ -122,9 +122,9 @@ public sealed class EmulatorWorld : IDisposable
         string? alias = null, bool ecc = false) => Change(now =>
         {
             product ??= SslProduct.Paid;
-            var notAfter = now + (remaining ?? TimeSpan.FromDays(199));
+            var notAfter = now + (remaining ?? CertificateLifetime.Maximum);
             var isPaid = product == SslProduct.Paid || product == SslProduct.PaidWildcard;
-            var orderEnd = isPaid ? now + (orderRemaining ?? TimeSpan.FromDays(365)) : notAfter;
+            var orderEnd = isPaid ? now + (orderRemaining ?? CertificateLifetime.PaidOrder) : notAfter;
             var key = ecc ? CertificateKey.Ecc("prime256v1") : CertificateKey.Rsa(2048);
             return new WorldSeed(this, now).AddIssued(Ssl.NewId(), names, product, notAfter, orderEnd, alias ?? names[0], key);
         });

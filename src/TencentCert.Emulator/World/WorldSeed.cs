@@ -91,7 +91,7 @@ internal sealed class WorldSeed(EmulatorWorld world, DateTimeOffset now)
         string id, IReadOnlyList<string> names, SslProduct product, DateTimeOffset notAfter, DateTimeOffset orderEnd, string alias,
         CertificateKey? key = null)
     {
-        var lifetime = TimeSpan.FromDays(product.PackageType is "83" ? 90 : 199);
+        var lifetime = product.PackageType is "83" ? CertificateLifetime.FreeOrder : CertificateLifetime.Maximum;
         var notBefore = notAfter - lifetime < now ? notAfter - lifetime : now;
         return world.Ssl.Add(new EmulatedSslCertificate
         {

@@ -40,13 +40,15 @@ public sealed record JournalIdentity(
         if (!IsOfCertificates && before.Certificates.Count > 0 && NewCertificates(before).Length == Certificates.Count)
         {
             throw BindingJournal.Refused(
-                path, $"belongs to the rotation to another certificate ({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
+                path, $"belongs to the rotation to another certificate "
+                    + $"({Wording.List(before.Certificates.Select(certificate => certificate.Name))}); give this one its own file");
         }
 
         if (before.SelectedBy is null || !before.SelectedBy.IsSame(Selection))
         {
             throw BindingJournal.Refused(
-                path, $"belongs to a rotation that replaces something else ({before.Selection}, now {Selection.ToString()}); give this one its own file");
+                path, $"belongs to a rotation that replaces something else ({before.Selection}, now {Selection.ToString()}); give this one "
+                    + $"its own file");
         }
 
         if (before.Endpoint != Endpoint)
