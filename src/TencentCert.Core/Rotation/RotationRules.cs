@@ -18,16 +18,13 @@ internal sealed class RotationRules(
     private readonly SslLineages _lineages = new(certificates);
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
-    /// <summary>
-    /// The possible actions, lineage by lineage. A deployment is needed only where an older certificate is still served.
-    /// </summary>
+    /// <summary>The possible actions, lineage by lineage. A deployment is needed only where an older certificate is still served.</summary>
     public IEnumerable<DueCertificate> FindDue() => _lineages.All().Select(Evaluate).OfType<DueCertificate>();
 
     private DueCertificate? Evaluate(IReadOnlyList<SslCertificate> lineage)
     {
         var servable = lineage.Where(IsServable).OrderByDescending(IsValid)
-            .ThenByDescending(certificate => certificate.NotAfter)
-            .ThenByDescending(certificate => certificate.InsertTime).ToList();
+            .ThenByDescending(certificate => certificate.NotAfter).ThenByDescending(certificate => certificate.InsertTime).ToList();
         if (servable.Count == 0)
             return null;
 

@@ -82,19 +82,12 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     // An order appears in the service's lists with a delay; the journal contains it immediately.
     private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
-        if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded })
+        if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded } earlier)
             return null;
 
-        try
-        {
-            var order = await new SslCertificateReader(client).GetAsync(recorded, cancellationToken).ConfigureAwait(false);
-            return order.Status.IsFailure() ? null : recorded;
-        }
-        catch (TencentCertException missing) when (missing.IsNotFound)
-        {
-            // A killed run may have just ordered it; the wait for issue allows for that.
-            return journal.Find(item.CertificateId)!.IsEnded ? null : recorded;
-        }
+        // A killed run may have just ordered one that does not exist; the wait for issue allows for that.
+        var order = await new SslCertificateReader(client).FindAsync(recorded, cancellationToken).ConfigureAwait(false);
+        return (order is null ? earlier.IsEnded : order.Status.IsFailure()) ? null : recorded;
     }
 
     private async Task<string> ReissueAsync(RotationPlanItem item, CancellationToken cancellationToken)

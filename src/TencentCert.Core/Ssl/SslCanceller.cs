@@ -71,8 +71,7 @@ public sealed class SslCanceller(ApiClient client)
             cancellationToken,
             answer =>
             {
-                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull()
-                    .Select(record => Record(before.CertificateId, record))];
+                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull().Select(record => Record(before.CertificateId, record))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };

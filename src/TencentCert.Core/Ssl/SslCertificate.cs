@@ -95,9 +95,7 @@ public sealed class SslCertificate
     /// <summary>Id of an ordered renewal. In a list only.</summary>
     public string? HasRenewOrder { get; init; }
 
-    /// <summary>
-    /// Whether the service renews the order automatically; null where the response does not contain it. In a list only.
-    /// </summary>
+    /// <summary>Whether the service renews the order automatically; null where the response does not contain it. In a list only.</summary>
     public bool? AutoRenewFlag { get; init; }
 
     /// <summary>Deadline of the domain validation. In a list only.</summary>

@@ -48,8 +48,7 @@ public static class SslDeploymentGuard
         }
 
         // A rule may be a pattern or an address; then names are not compared.
-        var patterns =
-            uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
+        var patterns = uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
         if (patterns.Count > 0)
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Display(patterns)}."));
 

@@ -2,9 +2,7 @@ using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>
-/// Data about the certificates of a deployment for <see cref="SslDeploymentGuard"/>, from the service.
-/// </summary>
+/// <summary>Data about the certificates of a deployment for <see cref="SslDeploymentGuard"/>, from the service.</summary>
 internal sealed class SslDeploymentReview
 {
     private readonly ApiClient _client;

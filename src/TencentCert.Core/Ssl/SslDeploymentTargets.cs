@@ -15,8 +15,7 @@ public sealed class SslDeploymentTargets(ApiClient client)
     /// <summary>Lists resources, each once.</summary>
     /// <param name="query">Query.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A type without a list, or without a required region; or the service's
-    /// error.</exception>
+    /// <exception cref="TencentCertException">A type without a list, or without a required region; or the service's error.</exception>
     public async IAsyncEnumerable<SslDeploymentTarget> ListAsync(
         SslDeploymentTargetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

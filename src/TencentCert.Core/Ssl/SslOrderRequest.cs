@@ -5,9 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>
-/// Request for ApplyCertificate: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678
-/// </summary>
+/// <summary>Request for ApplyCertificate: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678</summary>
 public sealed class SslOrderRequest
 {
     /// <summary>Domain of the certificate.</summary>

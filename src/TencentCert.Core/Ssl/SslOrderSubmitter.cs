@@ -125,9 +125,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     public static bool IsUnderReview(SslCertificateStatus status) =>
         status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.ConfirmationLetterPending;
 
-    /// <summary>
-    /// Restarts the failed or cancelled review of an order with the same information, once (ModifyCertificateResubmit).
-    /// </summary>
+    /// <summary>Restarts the failed or cancelled review of an order with the same information, once (ModifyCertificateResubmit).</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>

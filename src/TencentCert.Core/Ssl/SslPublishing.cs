@@ -14,16 +14,12 @@ public sealed class SslPublishing(ApiClient client)
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 
-    /// <summary>
-    /// Checks before any change: the names, the certificate's state, and whether it fits each resource.
-    /// </summary>
+    /// <summary>Checks before any change: the names, the certificate's state, and whether it fits each resource.</summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The resources that fit, and an error for each that does not.</returns>
-    /// <exception cref="TencentCertException">
-    /// Bad input, a site without this call, a certificate that is not issued, or <see cref="SslDeploymentGuard"/> refuses it for every
-    /// resource.
-    /// </exception>
+    /// <exception cref="TencentCertException">Bad input, a site without this call, a certificate that is not issued, or
+    /// <see cref="SslDeploymentGuard"/> refuses it for every resource.</exception>
     public async Task<SslPublishPreflight> PreflightAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
     {
         Check(request);
@@ -54,8 +50,7 @@ public sealed class SslPublishing(ApiClient client)
     /// <summary>Deploys onto named resources, once. Resources that already have the certificate are a result, not an error.</summary>
     /// <param name="preflight">Result of <see cref="PreflightAsync"/>.</param>
     /// <param name="cancellationToken">Stops immediately. The next run finds a task already created.</param>
-    /// <returns>A new deployment, one for resources deployed before, and an error for each resource the service
-    /// refused.</returns>
+    /// <returns>A new deployment, one for resources deployed before, and an error for each resource the service refused.</returns>
     /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslPublishResult> PublishAsync(SslPublishPreflight preflight, CancellationToken cancellationToken = default)
     {

@@ -11,9 +11,8 @@ internal static class SslReissueKey
     private const int FreeRsaBits = 2048;
 
     /// <summary>Checks a request against the certificate it reissues.</summary>
-    /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.InvalidParameter"/>: other names, or a key that the order does not allow or that is weaker.
-    /// </exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>: other names, or a key that the order does not
+    /// allow or that is weaker.</exception>
     public static async Task CheckAsync(
         SslCertificateReader certificates, SslReissueRequest request, SslCertificate original, CancellationToken cancellationToken)
     {

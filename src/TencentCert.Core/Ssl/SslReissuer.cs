@@ -69,9 +69,8 @@ public sealed class SslReissuer(ApiClient client)
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have started a reissue, which the next run finds.</param>
-    /// <exception cref="TencentCertException">
-    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no successor was found.
-    /// </exception>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no
+    /// successor was found.</exception>
     public async Task<SslCertificateReissue> RunAsync(
         SslReissueRequest request, SslReissuePreflight preflight, CancellationToken cancellationToken = default)
     {

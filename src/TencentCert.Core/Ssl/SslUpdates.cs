@@ -39,10 +39,8 @@ public sealed class SslUpdates(ApiClient client)
     /// <param name="timeout">Time for the search.</param>
     /// <param name="progress">Receives the duration of the search.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">
-    /// Bad input, a certificate that is not issued, a search that failed; or <see cref="SslDeploymentGuard"/> refuses the certificate
-    /// for these resources.
-    /// </exception>
+    /// <exception cref="TencentCertException">Bad input, a certificate that is not issued, a search that failed; or
+    /// <see cref="SslDeploymentGuard"/> refuses the certificate for these resources.</exception>
     public async Task<SslUpdatePreflight> PreflightAsync(
         SslUpdateRequest request, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -247,8 +245,7 @@ public sealed class SslUpdates(ApiClient client)
             .Select(kind =>
                 new ResourceTypeRegions { ResourceType = kind.Key,
                     Regions = [.. kind.Select(part => part.Region).OfType<string>().Distinct()] })
-            .Where(kind => kind.Regions is { Count: > 0 })
-            .ToList();
+            .Where(kind => kind.Regions is { Count: > 0 }).ToList();
         return new UpdateCertificateInstanceRequest
         {
             OldCertificateId = preflight.Request.OldCertificateId,

@@ -39,8 +39,7 @@ public sealed class SslValidator(ApiClient client)
             SslActions.CheckCertificateDomainVerification,
             new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. answer.Value.VerificationResults.NonNull()
-            .Select(result => SslValidationTest.Read(certificateId, result))];
+        return [.. answer.Value.VerificationResults.NonNull().Select(result => SslValidationTest.Read(certificateId, result))];
     }
 
     /// <summary>Requests an immediate check (CompleteCertificate). The records must be published.</summary>
