@@ -28,10 +28,9 @@ public sealed class SslBindings(ApiClient client)
                 SslActions.CreateCertificateBindResourceSyncTask,
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            var tasks = (answer.Value.CertTaskIds ?? []).Where(task => task?.TaskId is { Length: > 0 })
-                .GroupBy(task => task.CertId ?? "", StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
-            searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
+            var tasks = answer.Value.CertTaskIds.NonNull().Where(task => task.TaskId is { Length: > 0 })
+                .ToLookup(task => task.CertId ?? "", task => task.TaskId, StringComparer.Ordinal);
+            searches.AddRange(ids.Select(id => tasks[id].FirstOrDefault() is { } task
                 ? new SslBindingSearch(id, task)
                 : throw new TencentCertException(
                     ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));
@@ -61,7 +60,7 @@ public sealed class SslBindings(ApiClient client)
                     SslActions.DescribeCertificateBindResourceTaskResult, request, cancellationToken: cancellationToken),
                 cancellationToken).ConfigureAwait(false);
 
-            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(task => task?.TaskId == search.TaskId);
+            var result = answer.Value.SyncTaskBindResourceResult.NonNull().FirstOrDefault(task => task.TaskId == search.TaskId);
             progress?.Invoke(polling.Elapsed);
             switch (result?.Status)
             {
@@ -82,7 +81,9 @@ public sealed class SslBindings(ApiClient client)
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
                     $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}).")
-                    { Advice = Wording.Of($"Give it a longer -TimeoutSec.") };
+                {
+                    Advice = Wording.Of($"Give it a longer -TimeoutSec."),
+                };
             }
         }
     }

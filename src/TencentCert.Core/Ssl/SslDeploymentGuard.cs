@@ -130,8 +130,5 @@ public sealed record SslDeploymentVerdict(IReadOnlyList<string> NotCovered, IRea
     /// <summary>The refusal as an error; null where there is none.</summary>
     public TencentCertException? ToException() => Problems.Count == 0 ? null : new TencentCertException(
         NotCovered.Count > 0 ? SslDeploymentGuard.DomainMismatch : ErrorCodes.InvalidParameter,
-        $"{string.Join(' ', Problems)} Nothing was sent; -Force deploys it anyway.")
-    {
-        Advice = "",
-    };
+        $"{string.Join(' ', Problems)} Nothing was sent; -Force deploys it anyway.") { Advice = "" };
 }

@@ -133,10 +133,8 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
             server.InstanceName)));
 
     private async IAsyncEnumerable<SslDeploymentTarget> PagesAsync<TRequest, TAnswer, TItem>(
-        ApiAction<TRequest, TAnswer> action,
-        Func<long, long, TRequest> request,
-        Func<TAnswer, (List<TItem>? Items, long? Total)> list,
-        Func<TItem, IEnumerable<SslDeploymentTarget>> read,
+        ApiAction<TRequest, TAnswer> action, Func<long, long, TRequest> request,
+        Func<TAnswer, (List<TItem>? Items, long? Total)> list, Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
         where TAnswer : class, IWireResponse<TAnswer>
@@ -158,10 +156,8 @@ internal sealed class SslDeploymentTargetReader(ApiClient client, SslDeploymentT
     }
 
     private async IAsyncEnumerable<SslDeploymentTarget> WholeAsync<TRequest, TAnswer, TItem>(
-        ApiAction<TRequest, TAnswer> action,
-        TRequest request,
-        Func<TAnswer, List<TItem>?> list,
-        Func<TItem, IEnumerable<SslDeploymentTarget>> read,
+        ApiAction<TRequest, TAnswer> action, TRequest request,
+        Func<TAnswer, List<TItem>?> list, Func<TItem, IEnumerable<SslDeploymentTarget>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
         where TAnswer : class, IWireResponse<TAnswer>

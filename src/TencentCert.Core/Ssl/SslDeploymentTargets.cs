@@ -7,10 +7,9 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslDeploymentTargets(ApiClient client)
 {
-    private static readonly string[] Kinds = ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
-
     /// <summary>The types for which the service has a list.</summary>
-    public static IReadOnlyList<string> ResourceTypes => Kinds;
+    public static IReadOnlyList<string> ResourceTypes { get; } =
+        ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
 
     /// <summary>Lists resources, each once.</summary>
     /// <param name="query">Query.</param>
@@ -19,7 +18,6 @@ public sealed class SslDeploymentTargets(ApiClient client)
     public async IAsyncEnumerable<SslDeploymentTarget> ListAsync(
         SslDeploymentTargetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         Check(query);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var matches in query.IncludeMismatch ? [true, false] : (bool[])[true])
@@ -39,19 +37,13 @@ public sealed class SslDeploymentTargets(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(query);
         SslCertificateId.Check(query.CertificateId);
-        if (!Kinds.Contains(query.ResourceType.Name))
+        if (!ResourceTypes.Contains(query.ResourceType.Name))
         {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(Kinds)}.");
+            throw TencentCertException.Invalid(
+                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(ResourceTypes)}.");
         }
 
-        if (query.ResourceType.NeedsRegionHeader && RegionOf(query) is null)
-        {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                $"Resources of kind {query.ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.");
-        }
+        query.ResourceType.RequireRegion(RegionOf(query));
     }
 
     private string? RegionOf(SslDeploymentTargetQuery query) =>

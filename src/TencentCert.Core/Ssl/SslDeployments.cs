@@ -47,8 +47,7 @@ public sealed class SslDeployments(ApiClient client)
             State = SslDeploymentReader.StateOf(totals, all),
             Total = Math.Max(totals.Total, all.Length),
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
-            Failed = Math.Max(
-                totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
+            Failed = Math.Max(totals.Failed, all.Count(item => item.HasFailed)),
             Item = all,
             CreateTime = all.Min(item => item.CreateTime),
         };
@@ -157,8 +156,7 @@ public sealed class SslDeployments(ApiClient client)
         SslDeploymentKind kind, string? certificateId, string? oldCertificateId = null, CancellationToken cancellationToken = default) =>
         kind == SslDeploymentKind.Update
             ? Paging.ReadAllAsync(
-                client,
-                SslActions.DescribeHostUpdateRecord,
+                client, SslActions.DescribeHostUpdateRecord,
                 (offset, limit) => new DescribeHostUpdateRecordRequest
                 {
                     CertificateId = certificateId, OldCertificateId = oldCertificateId, Offset = offset, Limit = limit,
@@ -166,8 +164,7 @@ public sealed class SslDeployments(ApiClient client)
                 response => new Page<SslDeployment>([.. response.DeployRecordList.NonNull().Select(Read)], response.TotalCount),
                 Identity, PageSize, cancellationToken)
             : Paging.ReadAllAsync(
-                client,
-                SslActions.DescribeHostDeployRecord,
+                client, SslActions.DescribeHostDeployRecord,
                 (offset, limit) => new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
                 response => new Page<SslDeployment>([.. response.DeployRecordList.NonNull().Select(Read)], response.TotalCount),
                 Identity, PageSize, cancellationToken);
@@ -182,12 +179,8 @@ public sealed class SslDeployments(ApiClient client)
     /// <returns>The deployment, which may have failed.</returns>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Timeout"/>.</exception>
     public async Task<SslDeployment> WaitAsync(
-        SslDeploymentKind kind,
-        long deployRecordId,
-        TimeSpan timeout,
-        TimeSpan? pollInterval = null,
-        Action<SslDeployment>? progress = null,
-        CancellationToken cancellationToken = default)
+        SslDeploymentKind kind, long deployRecordId, TimeSpan timeout, TimeSpan? pollInterval = null,
+        Action<SslDeployment>? progress = null, CancellationToken cancellationToken = default)
     {
         var polling = new Polling(client.Clock, pollInterval ?? Polling.FirstPause, pollInterval ?? TimeSpan.FromSeconds(10), timeout);
         while (true)
@@ -203,7 +196,9 @@ public sealed class SslDeployments(ApiClient client)
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
                     $"{kind} {deployRecordId} did not end within {timeout.TotalSeconds:0} s; {now.Succeeded} of {now.Total} done.")
-                    { Advice = Wording.Of($"Pipe it into Wait-SslDeployment to keep waiting.") };
+                {
+                    Advice = Wording.Of($"Pipe it into Wait-SslDeployment to keep waiting."),
+                };
             }
         }
     }
@@ -433,7 +428,7 @@ public sealed class SslDeployments(ApiClient client)
     }
 
     private static long RequireId(SslDeployment deployment) =>
-        deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter,
+        deployment.DeployRecordId ?? throw TencentCertException.Invalid(
             $"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

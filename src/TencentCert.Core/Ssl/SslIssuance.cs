@@ -48,7 +48,6 @@ public sealed class SslIssuance(ApiClient client)
                 continue;
             }
 
-
             progress?.Invoke(certificate);
             records = certificate.Validation.Count > 0 ? certificate.Validation : records;
 

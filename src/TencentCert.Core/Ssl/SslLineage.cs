@@ -65,7 +65,5 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         return linked;
     }
 
-
-
     private sealed record Link(SslCertificate Certificate, bool IsLater);
 }

@@ -44,16 +44,14 @@ public sealed class SslManagerReader(ApiClient client)
 
     private IAsyncEnumerable<CompanyInfo> CompaniesAsync(long? companyId, CancellationToken cancellationToken) =>
         Paging.ReadAllAsync(
-            client,
-            SslActions.DescribeCompanies,
+            client, SslActions.DescribeCompanies,
             (offset, limit) => new DescribeCompaniesRequest { Offset = offset, Limit = limit, CompanyId = companyId },
             response => new Page<CompanyInfo>(response.Companies ?? [], response.TotalCount),
             item => Text(item?.CompanyId), PageSize, cancellationToken);
 
     private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) =>
         Paging.ReadAllAsync(
-            client,
-            SslActions.DescribeManagers,
+            client, SslActions.DescribeManagers,
             (offset, limit) => new DescribeManagersRequest { CompanyId = companyId, Offset = offset, Limit = limit },
             response => new Page<ManagerInfo>(response.Managers ?? [], response.TotalCount),
             item => Text(item?.ManagerId), PageSize, cancellationToken);

@@ -18,8 +18,7 @@ public sealed class SslPackageReader(ApiClient client)
     public IAsyncEnumerable<SslPackage> ListAsync(
         string? status = null, string? packageId = null, CancellationToken cancellationToken = default) =>
         Paging.ReadAllAsync(
-            client,
-            SslActions.DescribePackages,
+            client, SslActions.DescribePackages,
             (offset, limit) => new DescribePackagesRequest
             {
                 Offset = offset, Limit = limit, Status = status, PackageId = packageId, ExpireTime = "asc",

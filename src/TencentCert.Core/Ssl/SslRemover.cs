@@ -132,12 +132,14 @@ public sealed class SslRemover(ApiClient client)
         IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, Dictionary<string, string> tasks,
         CancellationToken cancellationToken)
     {
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
-                IsSync = skipResourceCheck ? null : true },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            new DeleteCertificatesRequest
+            {
+                CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
+                IsSync = skipResourceCheck ? null : true,
+            },
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         foreach (var task in value.CertTaskIds.NonNull())
         {
             if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTaskId(taskId)
@@ -193,8 +195,8 @@ public sealed class SslRemover(ApiClient client)
     {
         if (!skipResourceCheck)
         {
-            var bindings = await new SslBindings(client)
-                .FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+            var bindings =
+                await new SslBindings(client).FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
                 return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
         }

@@ -36,8 +36,7 @@ public sealed class SslValidator(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
-            SslActions.CheckCertificateDomainVerification,
-            new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
+            SslActions.CheckCertificateDomainVerification, new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
         return [.. answer.Value.VerificationResults.NonNull().Select(result => SslValidationTest.Read(certificateId, result))];
     }
