@@ -43,9 +43,6 @@ internal static class InventoryReport
         td{border:0;display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.5rem;padding:.15rem .75rem}.task{min-width:0}td::before{content:attr(data-label);color:var(--quiet)}}
         """;
 
-    /// <summary>The page.</summary>
-    /// <param name="entries">Certificates, the first to end first.</param>
-    /// <param name="source">Where they were read.</param>
     public static string Html(IReadOnlyList<InventoryEntry> entries, InventorySource source)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -142,8 +139,7 @@ internal static class InventoryReport
         page.Append(
             CultureInfo.InvariantCulture,
             $"<h2>{Localized($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
-            .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
-            .Append("</tr></thead><tbody>\n");
+            .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>")).Append("</tr></thead><tbody>\n");
         foreach (var entry in entries)
         {
             page.Append("<tr>");

@@ -3,11 +3,10 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Decides what is due, and the action, from the list of certificates alone; makes no call.</summary>
-/// <param name="certificates">The account's SSL certificates.</param>
-/// <param name="now">Current time.</param>
-/// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
-/// <param name="successors">New certificates; those they succeed by their names are due regardless of expiry.</param>
+/// <summary>
+/// Decides what is due, and the action, from the list of certificates alone; makes no call. Certificates that <paramref name="successors"/>
+/// succeed by their names are due regardless of expiry.
+/// </summary>
 internal sealed class RotationRules(
     IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin,
     IReadOnlyCollection<string>? successors = null)

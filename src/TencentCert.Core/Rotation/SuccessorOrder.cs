@@ -13,9 +13,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     // Orders for one domain cannot run concurrently.
     private readonly SemaphoreSlim _orderLock = new(1);
 
-    /// <summary>
-    /// The id of the successor, which is ordered if there is none. When cancelled, the next run finds an order that was sent.
-    /// </summary>
+    /// <summary>The id of the successor, ordered if there is none. When cancelled, the next run finds an order that was sent.</summary>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)
@@ -40,7 +38,6 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     }
 
     /// <summary>Checks an order without sending it; for a preview.</summary>
-    /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Action == RotationAction.Renew)
