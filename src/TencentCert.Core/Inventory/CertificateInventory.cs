@@ -37,9 +37,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     {
         var usesTask = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        var ssl = includeSource
-            ? await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false)
-            : [];
+        var ssl = includeSource ? await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false) : [];
         var copies = await CopiesAsync(certificates, ssl, cancellationToken).ConfigureAwait(false);
         var uses = await usesTask.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);

@@ -205,9 +205,7 @@ public sealed class RotationRunner : IDisposable
     {
         try
         {
-            return _options.Scope == RotationScope.All || _options.Scope == scope
-                ? await stage().ConfigureAwait(false)
-                : StageOutcome.None;
+            return _options.Scope == RotationScope.All || _options.Scope == scope ? await stage().ConfigureAwait(false) : StageOutcome.None;
         }
         catch (Exception failure) when (IsCertificateFailure(failure))
         {

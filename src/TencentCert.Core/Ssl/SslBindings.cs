@@ -56,8 +56,7 @@ public sealed class SslBindings(ApiClient client)
         while (true)
         {
             var answer = await polling.ReadAsync(
-                () => client.SendAsync(
-                    SslActions.DescribeCertificateBindResourceTaskResult, request, cancellationToken: cancellationToken),
+                () => client.SendAsync(SslActions.DescribeCertificateBindResourceTaskResult, request, cancellationToken: cancellationToken),
                 cancellationToken).ConfigureAwait(false);
 
             var result = answer.Value.SyncTaskBindResourceResult.NonNull().FirstOrDefault(task => task.TaskId == search.TaskId);

@@ -3,8 +3,7 @@ using TencentCert.Core.Client;
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Data about the certificates of a deployment for <see cref="SslDeploymentGuard"/>, from the service.</summary>
-internal sealed class SslDeploymentReview(
-    ApiClient client, SslCertificate certificate, IReadOnlyDictionary<string, SslCertificate> present)
+internal sealed class SslDeploymentReview(ApiClient client, SslCertificate certificate, IReadOnlyDictionary<string, SslCertificate> present)
 {
     private Task<SslCertificate?>? _detail;
 
