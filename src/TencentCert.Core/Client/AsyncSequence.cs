@@ -14,6 +14,19 @@ internal static class AsyncSequence
         return list;
     }
 
+    /// <summary>The first item that matches, or null; reads no further.</summary>
+    public static async Task<T?> FindAsync<T>(this IAsyncEnumerable<T> items, Func<T, bool> isMatch)
+        where T : class
+    {
+        await foreach (var item in items.ConfigureAwait(false))
+        {
+            if (isMatch(item))
+                return item;
+        }
+
+        return null;
+    }
+
     public static async IAsyncEnumerable<TResult> SelectAsync<T, TResult>(
         this IAsyncEnumerable<T> items, Func<T, TResult> selector, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

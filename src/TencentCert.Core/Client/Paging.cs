@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Client;
 
@@ -51,4 +52,24 @@ public static class Paging
 
         progress.ThrowIfShort();
     }
+
+    /// <summary>Yields every item of a list that an action returns, from pages of one size.</summary>
+    internal static IAsyncEnumerable<T> ReadAllAsync<TRequest, TResponse, T>(
+        ApiClient client,
+        ApiAction<TRequest, TResponse> action,
+        Func<long, long, TRequest> request,
+        Func<TResponse, Page<T>> page,
+        Func<T, string?> identity,
+        long limit,
+        CancellationToken cancellationToken,
+        ApiCallOptions? options = null)
+        where TRequest : class, IWireRequest
+        where TResponse : class, IWireResponse<TResponse> =>
+        ReadAllAsync(
+            async (offset, size, token) =>
+                page((await client.SendAsync(action, request(offset, size), options, token).ConfigureAwait(false)).Value),
+            identity,
+            limit,
+            limit,
+            cancellationToken);
 }

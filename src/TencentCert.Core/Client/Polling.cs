@@ -26,6 +26,27 @@ internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan 
     /// <summary>Whether there is time for a full pause and another poll; a failed poll may then be ignored.</summary>
     public bool HasTime => timeout is null || Elapsed + Pause < timeout;
 
+    /// <summary>Whether a poll has succeeded: a failure after it is transient.</summary>
+    public bool HasRead { get; set; }
+
+    /// <summary>Polls; after a poll that succeeded, again after each outage while <see cref="HasTime"/>.</summary>
+    public async Task<T> ReadAsync<T>(Func<Task<T>> poll, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await poll().ConfigureAwait(false);
+                HasRead = true;
+                return result;
+            }
+            catch (TencentCertException outage) when (outage.IsOutage && HasRead && HasTime)
+            {
+                await PauseAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
     /// <summary>Pauses.</summary>
     /// <returns>False, immediately, when the time limit has passed.</returns>
     public async Task<bool> PauseAsync(CancellationToken cancellationToken)

@@ -20,6 +20,9 @@ public sealed class TencentCertException : Exception
     public TencentCertException(string code, Wording message, Exception? inner = null)
         : base(VisibleText.Line(message.ToString()), inner) => Code = VisibleText.Name(code);
 
+    /// <summary>The error of a parameter, found before anything is sent.</summary>
+    internal static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
+
     /// <summary>
     /// Error code; the service's own, or <c>Client.*</c>. The only thing to branch on: messages are translated and reworded.
     /// </summary>

@@ -25,9 +25,7 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         : Wording.Of(
             $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of the GAAP certificate store and of the SSL service were matched by names and times alone.");
 
-    /// <summary>
-    /// The denied read of SSL certificates, without which none can be copied to the GAAP certificate store; null if permitted.
-    /// </summary>
+    /// <summary>The denied read of SSL certificates, without which none can be copied to GAAP; null if permitted.</summary>
     internal TencentCertException? MissingReadPermission => _denied.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());
 
     /// <summary>Every certificate of the GAAP certificate store with its uses.</summary>
@@ -39,11 +37,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     {
         var usesTask = UsesAsync(cancellationToken);
         var certificates = await _gaap.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
-        var copies = includeSource
-            ? await CopiesAsync(
-                certificates, await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false)
-            : [];
+        var ssl = includeSource ? await _ssl.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false) : [];
+        var copies = await CopiesAsync(certificates, ssl, cancellationToken).ConfigureAwait(false);
         var uses = await usesTask.ConfigureAwait(false);
         var sources = copies.ToLookup(copy => copy.GaapId, copy => copy.SslId, StringComparer.Ordinal);
         return
@@ -134,9 +129,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     }
 
     /// <summary>
-    /// Pairs of a certificate in the GAAP certificate store and the SSL certificate that it is a copy of. Neither list has a fingerprint:
-    /// certificates
-    /// with compatible times are read and compared, or compared by names and times without read permission (<see cref="NotCompared"/>).
+    /// Pairs of a GAAP certificate and the SSL certificate that it is a copy of. Neither list has a fingerprint: certificates with
+    /// compatible times are read and compared, or compared by names and times without read permission (<see cref="NotCompared"/>).
     /// </summary>
     internal async Task<IReadOnlyList<(string GaapId, string SslId)>> CopiesAsync(
         IReadOnlyList<GaapCertificate> gaap, IReadOnlyList<SslCertificate> ssl, CancellationToken cancellationToken)
@@ -154,11 +148,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
             pairs.Select(pair => pair.Ssl.CertificateId),
             async (id, token) => (await _ssl.GetDetailAsync(id, cancellationToken: token).ConfigureAwait(false)).CertificatePem,
             cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. pairs.Where(pair => IsSame(pair.Gaap, gaapLeaves, pair.Ssl, sslLeaves))
-                .Select(pair => (pair.Gaap.CertificateId, pair.Ssl.CertificateId)),
-        ];
+        return [.. pairs.Where(pair => IsSame(pair.Gaap, gaapLeaves, pair.Ssl, sslLeaves))
+            .Select(pair => (pair.Gaap.CertificateId, pair.Ssl.CertificateId))];
 
         static long Day(DateTimeOffset? time) => time!.Value.ToUnixTimeSeconds() / (24 * 60 * 60);
     }
@@ -187,8 +178,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
         {
             try
             {
-                leaves[id] =
-                    await readPem(id, token).ConfigureAwait(false) is { Length: > 0 } text ? CertificateChain.FromPem(text).Leaf : null;
+                var pem = await readPem(id, token).ConfigureAwait(false);
+                leaves[id] = string.IsNullOrEmpty(pem) ? null : CertificateChain.FromPem(pem).Leaf;
             }
             catch (TencentCertException exception) when (exception.IsDenied)
             {

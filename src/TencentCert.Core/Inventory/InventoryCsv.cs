@@ -25,7 +25,6 @@ internal static class InventoryCsv
         ("Use", entry => List(entry.Use)),
     ];
 
-    /// <summary>The whole file.</summary>
     public static string Text(IReadOnlyList<InventoryEntry> entries)
     {
         var text = new StringBuilder(string.Join(',', Columns.Select(column => column.Name))).Append("\r\n");

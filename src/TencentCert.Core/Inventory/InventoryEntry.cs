@@ -76,8 +76,7 @@ public sealed record InventoryEntry
 
         return
         [
-            .. groups.GroupBy(pair => pair.Value, pair => pair.Key)
-                .Select(group => ToEntry(group.Key, [.. group]))
+            .. groups.GroupBy(pair => pair.Value, pair => pair.Key).Select(group => ToEntry(group.Key, [.. group]))
                 .OrderBy(entry => entry.NotAfter ?? DateTimeOffset.MaxValue)
                 .ThenBy(entry => entry.SslCertificateId.Concat(entry.GaapCertificateId).First(), StringComparer.Ordinal),
         ];

@@ -3,8 +3,6 @@ namespace TencentCert.Core.Inventory;
 /// <summary>A file with an inventory in it.</summary>
 public sealed record InventoryFile
 {
-    private static readonly string[] Extensions = [".html", ".csv", ".json", ".prom"];
-
     /// <summary>File.</summary>
     public required string Path { get; init; }
 
@@ -38,9 +36,8 @@ public sealed record InventoryFile
         ".csv" => InventoryFormat.Csv,
         ".json" => InventoryFormat.Json,
         ".prom" => InventoryFormat.Prometheus,
-        _ => throw new TencentCertException(
-            ErrorCodes.InvalidParameter,
-            $"'{path}' does not end in {Wording.List(Extensions)}: the file name extension selects the format."),
+        _ => throw TencentCertException.Invalid(
+            $"'{path}' does not end in {Wording.List([".html", ".csv", ".json", ".prom"])}: the file name extension selects the format."),
     };
 
     /// <summary>The content of a file.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
 namespace TencentCert.Core.Inventory;
@@ -7,75 +8,38 @@ namespace TencentCert.Core.Inventory;
 /// <summary>An inventory as a JSON array: an object a certificate, names for enums, times in UTC.</summary>
 internal static class InventoryJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
-    /// <summary>The whole file.</summary>
-    public static string Text(IReadOnlyList<InventoryEntry> entries)
+    private static readonly JsonSerializerOptions Options = new()
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Options))
+        WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    public static string Text(IReadOnlyList<InventoryEntry> entries) => List(entries.Select(ToObject)).ToJsonString(Options) + "\n";
+
+    private static JsonObject ToObject(InventoryEntry entry) => new()
+    {
+        ["SslCertificateId"] = List(entry.SslCertificateId.Select(id => JsonValue.Create(id))),
+        ["GaapCertificateId"] = List(entry.GaapCertificateId.Select(id => JsonValue.Create(id))),
+        ["Domain"] = entry.Domain,
+        ["Alias"] = entry.Alias,
+        ["Status"] = entry.Status,
+        ["Kind"] = entry.Kind,
+        ["NotBefore"] = entry.NotBefore?.UtcDateTime,
+        ["NotAfter"] = entry.NotAfter?.UtcDateTime,
+        ["DaysLeft"] = entry.DaysLeft,
+        ["IsFree"] = entry.IsFree,
+        ["IsUploaded"] = entry.IsUploaded,
+        ["Successor"] = entry.Successor,
+        ["Task"] = entry.Task.ToString(),
+        ["Use"] = List(entry.Use.Select(use => new JsonObject
         {
-            json.WriteStartArray();
-            foreach (var entry in entries)
-                Write(json, entry);
+            ["CertificateId"] = use.CertificateId,
+            ["ProxyId"] = use.ProxyId,
+            ["GroupId"] = use.GroupId,
+            ["ListenerId"] = use.ListenerId,
+            ["Domain"] = use.Domain,
+            ["Role"] = use.Role.ToString(),
+        })),
+    };
 
-            json.WriteEndArray();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static void Write(Utf8JsonWriter json, InventoryEntry entry)
-    {
-        json.WriteStartObject();
-        WriteList(json, "SslCertificateId", entry.SslCertificateId);
-        WriteList(json, "GaapCertificateId", entry.GaapCertificateId);
-        json.WriteString("Domain", entry.Domain);
-        json.WriteString("Alias", entry.Alias);
-        json.WriteString("Status", entry.Status);
-        json.WriteString("Kind", entry.Kind);
-        WriteTime(json, "NotBefore", entry.NotBefore);
-        WriteTime(json, "NotAfter", entry.NotAfter);
-        if (entry.DaysLeft is { } days)
-            json.WriteNumber("DaysLeft", days);
-        else
-            json.WriteNull("DaysLeft");
-
-        json.WriteBoolean("IsFree", entry.IsFree);
-        json.WriteBoolean("IsUploaded", entry.IsUploaded);
-        json.WriteString("Successor", entry.Successor);
-        json.WriteString("Task", entry.Task.ToString());
-        json.WriteStartArray("Use");
-        foreach (var use in entry.Use)
-        {
-            json.WriteStartObject();
-            json.WriteString("CertificateId", use.CertificateId);
-            json.WriteString("ProxyId", use.ProxyId);
-            json.WriteString("GroupId", use.GroupId);
-            json.WriteString("ListenerId", use.ListenerId);
-            json.WriteString("Domain", use.Domain);
-            json.WriteString("Role", use.Role.ToString());
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteStringValue(value);
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? moment)
-    {
-        if (moment is { } time)
-            json.WriteString(name, time.UtcDateTime);
-        else
-            json.WriteNull(name);
-    }
+    private static JsonArray List(IEnumerable<JsonNode> items) => [.. items];
 }

@@ -10,7 +10,6 @@ namespace TencentCert.Core.Inventory;
 /// </summary>
 internal static class InventoryMetrics
 {
-    /// <summary>The whole file.</summary>
     public static string Text(IReadOnlyList<TencentCertInventoryItem> items, InventorySource source)
     {
         var text = new StringBuilder();
@@ -37,12 +36,13 @@ internal static class InventoryMetrics
             Family(name, help);
             foreach (var item in certificates)
             {
+                (string, string?)[] labels =
+                [
+                    ("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId),
+                    ("domain", DomainLabel(item.Domain)),
+                ];
                 if (value(item) is { } number)
-                {
-                    Sample(name,
-                        [("store", item.Store.ToString().ToLowerInvariant()), ("certificate_id", item.CertificateId),
-                            ("domain", DomainLabel(item.Domain))], number);
-                }
+                    Sample(name, labels, number);
             }
         }
 

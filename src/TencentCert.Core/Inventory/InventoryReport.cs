@@ -43,9 +43,6 @@ internal static class InventoryReport
         td{border:0;display:grid;grid-template-columns:8rem minmax(0,1fr);gap:.5rem;padding:.15rem .75rem}.task{min-width:0}td::before{content:attr(data-label);color:var(--quiet)}}
         """;
 
-    /// <summary>The page.</summary>
-    /// <param name="entries">Certificates, the first to end first.</param>
-    /// <param name="source">Where they were read.</param>
     public static string Html(IReadOnlyList<InventoryEntry> entries, InventorySource source)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -54,8 +51,7 @@ internal static class InventoryReport
         page.Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{Language}\"><head><meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append(CultureInfo.InvariantCulture,
-                $"<title>{Localized($"Certificates")}</title>\n<style>{Style}</style></head>")
+            .Append(CultureInfo.InvariantCulture, $"<title>{Localized($"Certificates")}</title>\n<style>{Style}</style></head>")
             .Append(CultureInfo.InvariantCulture, $"<body>\n<h1>{Localized($"Certificates")}</h1>\n");
         Head(page, source);
         Summary(page, entries);
@@ -137,13 +133,12 @@ internal static class InventoryReport
 
     private static void Table(StringBuilder page, IReadOnlyList<InventoryEntry> entries)
     {
-        var headings = Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text)
-            .ToArray();
+        string[] headings =
+            [.. Wording.Of($"Expires|Days left|SSL id|GAAP id|Domain|Status|What to do|Bound in GAAP").Split('|').Select(Text)];
         page.Append(
             CultureInfo.InvariantCulture,
             $"<h2>{Localized($"Certificates and where they are bound")}</h2>\n<table id=\"certificates\"><thead><tr>")
-            .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>"))
-            .Append("</tr></thead><tbody>\n");
+            .AppendJoin("", headings.Select(heading => $"<th>{heading}</th>")).Append("</tr></thead><tbody>\n");
         foreach (var entry in entries)
         {
             page.Append("<tr>");
@@ -174,8 +169,8 @@ internal static class InventoryReport
 
     private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
     {
-        var lines = uses.Select(
-            use => $"<li>{(use.Domain is { } domain ? Text(domain) : Localized($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+        var lines = uses.Select(use =>
+            $"<li>{(use.Domain is { } domain ? Text(domain) : Localized($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
         return uses.Count == 0
             ? "–"
             : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";

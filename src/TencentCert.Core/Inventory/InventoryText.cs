@@ -6,7 +6,6 @@ namespace TencentCert.Core.Inventory;
 /// <summary>Texts of a report row.</summary>
 internal static class InventoryText
 {
-    /// <summary>The state of a certificate.</summary>
     public static string Status(InventoryEntry entry) => entry switch
     {
         { Successor: { } } => Wording.Of($"replaced"),
@@ -17,7 +16,6 @@ internal static class InventoryText
         _ => entry.Status ?? "",
     };
 
-    /// <summary>What to do about a certificate.</summary>
     public static string Task(InventoryEntry entry) => entry.Task switch
     {
         InventoryTask.Wait => Wording.Of($"Wait: the service is at work on it."),
@@ -34,8 +32,8 @@ internal static class InventoryText
     /// <summary>The command that does it, or begins it; null when there is none, or a name does not belong on a command line.</summary>
     public static string? Command(InventoryEntry entry)
     {
-        var (ssl, gaap) = (entry.SslCertificateId.Count > 0 ? entry.SslCertificateId[^1] : null,
-            entry.GaapCertificateId.Count > 0 ? entry.GaapCertificateId[0] : null);
+        var ssl = entry.SslCertificateId is [.., var last] ? last : null;
+        var gaap = entry.GaapCertificateId is [var first, ..] ? first : null;
         var (command, names) = entry.Task switch
         {
             InventoryTask.Wait => ($"Wait-SslCertificate {ssl}", new[] { ssl }),
@@ -52,7 +50,6 @@ internal static class InventoryText
         return names.All(IsPlain) ? command : null;
     }
 
-    /// <summary>What a certificate does where it is bound.</summary>
     public static string Role(GaapCertificateRole role) => role switch
     {
         GaapCertificateRole.Server => Wording.Of($"server certificate"),

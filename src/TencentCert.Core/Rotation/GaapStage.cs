@@ -35,14 +35,13 @@ internal sealed class GaapStage(ApiClient client, BindingPipeline pipeline, Rota
     }
 
     /// <summary>Removes the copies of older certificates that GAAP no longer uses.</summary>
-    /// <returns>Ids that were removed.</returns>
     public async Task<IReadOnlyList<string>> RemoveAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         var removed = new List<string>();
         await foreach (var replaced in pipeline.Executor.RemoveReplacedAsync(OldCopies(item), cancellationToken).ConfigureAwait(false))
         {
             if (replaced.Kept is { } why)
-                notices.Warn(Strings.Wording.Of($"{replaced.CertificateId} was kept: {why}."));
+                notices.Warn(Wording.Of($"{replaced.CertificateId} was kept: {why}."));
             else
                 removed.Add(replaced.CertificateId);
         }

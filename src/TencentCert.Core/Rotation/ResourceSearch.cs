@@ -50,7 +50,7 @@ internal sealed class ResourceSearch(ApiClient client, int throttleLimit)
         SslBindings bindings, SslBindingSearch search, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var counts = await bindings.WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (!counts.Any(count => count.Count > 0 || count.Error is not null))
+        if (!counts.Any(count => count.HasResult))
             return new SslBoundResources([], []);
 
         var gaps = new List<SslBindingGap>();

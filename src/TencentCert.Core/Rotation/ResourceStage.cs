@@ -40,11 +40,13 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         RotationPlanItem item, string old, string newId, List<RotationBinding> bindings, List<Exception> failures,
         CancellationToken cancellationToken)
     {
+        var name = $"{item.CertificateId} ({item.Domain})";
+
         // An earlier deployment may cover fewer resources; another one updates the rest.
         for (var attempt = 1; ; attempt++)
         {
             var request = new SslUpdateRequest { CertificateId = newId, OldCertificateId = old };
-            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Searching resources"));
+            notices.Progress(name, Wording.Of($"Searching resources"));
             var preflight =
                 await _updates.PreflightAsync(request, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
             failures.AddRange(preflight.Gaps.Select(gap => gap.ToException()));
@@ -59,19 +61,18 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 return;
 
             journal.RecordStep(item.CertificateId, RotationStep.Deployed, newId, old, id);
-            notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"{deployment.Kind} {id} is in progress."));
+            notices.Progress(name, Wording.Of($"{deployment.Kind} {id} is in progress."));
             var result = (await _deployments.WaitAsync(
                 deployment.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)).With(deployment);
             if (options.Verify)
             {
-                notices.Progress($"{item.CertificateId} ({item.Domain})", Wording.Of($"Proving by TLS handshakes"));
+                notices.Progress(name, Wording.Of($"Proving by TLS handshakes"));
                 result = await _verifier.VerifyDeploymentAsync(
                     result, preflight.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
                     .ConfigureAwait(false);
             }
 
-            var failed = result.Item.Where(
-                resource => resource.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed).ToList();
+            var failed = result.Item.Where(resource => resource.HasFailed).ToList();
             journal.RecordStep(
                 item.CertificateId, RotationStep.DeploymentEnded, newId, old, id,
                 failed.Count == 0 ? null : string.Join("; ", failed.Select(resource => $"{resource}: {resource.Error}")));
@@ -101,9 +102,8 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
                 if (running is null)
                     throw;
 
-                await _deployments.WaitAsync(
-                    running.Kind, running.DeployRecordId!.Value, options.Timeout, cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
+                var id = running.DeployRecordId!.Value;
+                await _deployments.WaitAsync(running.Kind, id, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
                 if (running.CertificateId == preflight.Request.CertificateId)
                     return running with { Recovered = true };
             }
@@ -117,8 +117,8 @@ internal sealed class ResourceStage(ApiClient client, RotationOptions options, R
         var current = await new ResourceSearch(client, 1).FindAsync([newId], options.Timeout, cancellationToken).ConfigureAwait(false);
         failures.AddRange(current.Gaps.Select(gap => gap.ToException()));
         var tests = options.Verify && current.Bindings.Count > 0
-            ? await _verifier.VerifyAsync(
-                current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken).ConfigureAwait(false)
+            ? await _verifier.VerifyAsync(current.Bindings, options.ConnectTo, options.Timeout, cancellationToken: cancellationToken)
+                .ConfigureAwait(false)
             : [];
         bindings.AddRange(current.Bindings.Select(binding => RotationBinding.Of(binding, tests)));
         failures.AddRange(tests.Where(test => !test.Passed && test.Domain is not null).Select(test => test.ToException()));

@@ -57,7 +57,6 @@ public sealed record RotationBinding
 
     internal bool IsGaap => ResourceType is null;
 
-    /// <summary>The outcome of a binding in GAAP.</summary>
     internal static RotationBinding Of(GaapCertificateBinding binding) => new()
     {
         Kind = RotationUsage.GaapKind,
@@ -80,9 +79,8 @@ public sealed record RotationBinding
     /// <summary>The outcome for a resource that has the certificate already.</summary>
     internal static RotationBinding Of(SslCertificateBinding resource, IReadOnlyList<SslCertificateBindingTest> tests)
     {
-        var own = tests.Where(
-            test => test.ResourceType == resource.ResourceType && test.Instance == resource.Instance && test.Domain is { } domain
-                && resource.Domain.Contains(domain)).ToList();
+        var own = tests.Where(test => test.ResourceType == resource.ResourceType && test.Instance == resource.Instance
+            && test.Domain is { } domain && resource.Domain.Contains(domain)).ToList();
         return new RotationBinding
         {
             Kind = SslResourceType.Of(resource.ResourceType).Title,
@@ -97,53 +95,40 @@ public sealed record RotationBinding
     }
 
     /// <summary>A resource of a deployment that cannot be restored to its previous certificate.</summary>
-    internal static RotationBinding Lost(SslDeploymentItem item, string? former, string? current, string reason)
+    internal static RotationBinding Lost(SslDeploymentItem item, string? former, string? current, string reason) => Of(item) with
     {
-        var type = item.ResourceType ?? "";
-        return new RotationBinding
-        {
-            Kind = KindOf(type),
-            ResourceType = type,
-            Name = NameOf(item),
-            Domain = item.Domain,
-            State = RotationBindingState.Failed,
-            CertificateId = former,
-            PreviousCertificateId = current,
-            Error = reason,
-        };
-    }
+        State = RotationBindingState.Failed, CertificateId = former, PreviousCertificateId = current, Error = reason,
+    };
 
     /// <summary>The outcome for a resource of a deployment.</summary>
     internal static RotationBinding Of(SslDeploymentItem item, SslDeployment deployment)
     {
-        var type = item.ResourceType ?? "";
-        var own = deployment.Test.Where(test => test.ResourceType == type && test.Domain is { } domain
+        var own = deployment.Test.Where(test => test.ResourceType == (item.ResourceType ?? "") && test.Domain is { } domain
             && (item.Domain.Count > 0
-            ? item.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase)
-            : test.Instance is { } name && SslResourceType.IsOf(name, item))).ToList();
-        var isOver = item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo;
-        return new RotationBinding
+                ? item.Domain.Contains(domain, StringComparer.OrdinalIgnoreCase)
+                : test.Instance is { } name && SslResourceType.IsOf(name, item))).ToList();
+        var state = item.Status switch
         {
-            Kind = KindOf(type),
-            ResourceType = type,
-            Name = NameOf(item),
-            Domain = item.Domain,
-            State = item.Status switch
-            {
-                SslDeploymentItemStatus.Succeeded => RotationBindingState.Changed,
-                SslDeploymentItemStatus.NothingToDo => RotationBindingState.AlreadyCurrent,
-                _ => RotationBindingState.Failed,
-            },
-            Verified = !isOver || own.Count == 0 ? null : own.TrueForAll(test => test.Passed),
+            SslDeploymentItemStatus.Succeeded => RotationBindingState.Changed,
+            SslDeploymentItemStatus.NothingToDo => RotationBindingState.AlreadyCurrent,
+            _ => RotationBindingState.Failed,
+        };
+        return Of(item) with
+        {
+            State = state,
+            Verified = state == RotationBindingState.Failed || own.Count == 0 ? null : own.TrueForAll(test => test.Passed),
             CertificateId = item.CertificateId ?? deployment.CertificateId,
             PreviousCertificateId = item.OldCertificateId ?? deployment.OldCertificateId,
             Error = item.Error ?? own.Find(test => !test.Passed)?.Reason,
         };
     }
 
-    private static string KindOf(string type) => type.Length == 0 ? "?" : SslResourceType.Of(type).Title;
-
-    private static string NameOf(SslDeploymentItem item) =>
-        string.Join(
-            ' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part)));
+    private static RotationBinding Of(SslDeploymentItem item) => new()
+    {
+        Kind = string.IsNullOrEmpty(item.ResourceType) ? "?" : SslResourceType.Of(item.ResourceType).Title,
+        ResourceType = item.ResourceType ?? "",
+        Name = string.Join(
+            ' ', new[] { item.InstanceId, item.ListenerId, string.Join(',', item.Domain) }.Where(part => !string.IsNullOrEmpty(part))),
+        Domain = item.Domain,
+    };
 }

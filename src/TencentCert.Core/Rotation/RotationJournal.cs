@@ -63,9 +63,8 @@ internal sealed class RotationJournal(BindingJournal? journal, GaapCertificateUp
                 return;
         }
 
-        journal?.Write(
-            new JournalLine { Event = JournalEvent.Joined,
-                Certificates = [new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter)] });
+        var joined = new JournalCertificate(certificate.Fingerprint, certificate.Name, certificate.NotAfter);
+        journal?.Write(new JournalLine { Event = JournalEvent.Joined, Certificates = [joined] });
     }
 
     public void RecordEnd() => journal?.Write(new JournalLine { Event = JournalEvent.Ended }, onDisk: true);

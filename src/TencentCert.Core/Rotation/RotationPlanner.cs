@@ -36,11 +36,10 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         if (due.Count == 0)
             return new RotationPlan([], []);
 
-        var older = due.SelectMany(certificate => certificate.Older).DistinctBy(certificate => certificate.CertificateId).ToList();
+        string[] older = [.. due.SelectMany(certificate => certificate.Older).Select(certificate => certificate.CertificateId).Distinct()];
         var searching = query.Scope == RotationScope.Gaap
             ? null
-            : new ResourceSearch(client, throttleLimit)
-            .FindAsync([.. older.Select(certificate => certificate.CertificateId)], query.Timeout, cancellationToken);
+            : new ResourceSearch(client, throttleLimit).FindAsync(older, query.Timeout, cancellationToken);
         var inventory = new CertificateInventory(client, throttleLimit);
         var gaap = query.Scope == RotationScope.Resources ? GaapUses.None
             : await GaapUsesAsync(
@@ -56,9 +55,7 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
 
         gaps.AddRange(missing);
         var resources = found.Bindings.ToLookup(binding => binding.CertificateId, StringComparer.Ordinal);
-        var unsearched = gaap is null
-            ? [.. older.Select(certificate => certificate.CertificateId)]
-            : found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
+        var unsearched = gaap is null ? [.. older] : found.Gaps.Select(gap => gap.CertificateId).ToHashSet(StringComparer.Ordinal);
         var (uses, following) = gaap ?? GaapUses.None;
         var items = new List<RotationPlanItem>();
         foreach (var certificate in due)
@@ -66,12 +63,10 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
             if (CreateItem(certificate, query, uses, resources, unsearched) is { } planned)
             {
                 var item = planned with { Following = following };
-                items.Add(item.Action == RotationAction.Wait && item.Successor is { } pending
-                    ? item with
-                    {
-                        Validation = await ValidationAsync(pending, query.MayLackRights, gaps, cancellationToken).ConfigureAwait(false),
-                    }
-                    : item);
+                var validation = item is { Action: RotationAction.Wait, Successor: { } pending }
+                    ? await ValidationAsync(pending, query.MayLackRights, gaps, cancellationToken).ConfigureAwait(false)
+                    : [];
+                items.Add(item with { Validation = validation });
             }
         }
 
@@ -84,11 +79,8 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
                 Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources."));
         }
 
-        return new RotationPlan(
-            items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray(), gaps.ToArray())
-        {
-            NotCompared = inventory.NotCompared,
-        };
+        var ordered = items.OrderBy(item => item.NotAfter).ThenBy(item => item.CertificateId, StringComparer.Ordinal).ToArray();
+        return new RotationPlan(ordered, gaps.ToArray()) { NotCompared = inventory.NotCompared };
     }
 
     private async Task<IReadOnlyList<SslValidationRecord>> ValidationAsync(
@@ -124,17 +116,14 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
         DueCertificate due, RotationQuery query, ILookup<string, GaapCertificateUse> uses, ILookup<string, SslCertificateBinding> resources,
         HashSet<string> unsearched)
     {
-        var bound = due.Older.Where(certificate =>
-            uses.Contains(certificate.CertificateId) || resources.Contains(certificate.CertificateId)
-            || unsearched.Contains(certificate.CertificateId)).ToList();
+        var bound = due.Older.Where(certificate => uses.Contains(certificate.CertificateId)
+            || resources.Contains(certificate.CertificateId) || unsearched.Contains(certificate.CertificateId)).ToList();
         var old = due.Action == RotationAction.Deploy ? bound.FirstOrDefault() : due.Current;
         var isExpiredAndUnused =
             due.Action != RotationAction.Deploy && bound.Count == 0 && !(due.Current.NotAfter > client.Clock.GetUtcNow());
+        // The certificate is not served: there is nothing to deploy, and its expiry has no effect.
         if (old is null || (isExpiredAndUnused && !query.IsNamed))
-        {
-            // The certificate is not served: there is nothing to deploy, and its expiry has no effect.
             return null;
-        }
 
         var replaced = bound.Prepend(old).Select(certificate => certificate.CertificateId).Distinct(StringComparer.Ordinal).ToArray();
         var gaap = replaced.SelectMany(id => uses[id]).Distinct().ToArray();
@@ -165,7 +154,25 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
     {
         try
         {
-            return await ReadGaapAsync(inventory, ssl, mayLackRights, gaps, progress, cancellationToken).ConfigureAwait(false);
+            var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
+            var gaap =
+                await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+            var copies = await inventory.CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
+            var snapshot = await scanning.ConfigureAwait(false);
+            if (!mayLackRights && snapshot.Listeners.FirstOrDefault(listener => listener.Failure is { IsDenied: true }) is { } unread)
+                throw unread.Failure!;
+
+            gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
+                .GroupBy(listener => listener.Failure!.IsDenied ? "" : listener.Listener.ListenerId)
+                .Select(group => (Ids: Wording.List(group.Select(listener => listener.Listener.ListenerId)), group.First().Failure))
+                .Select(gap => gap.Failure!.WithMessage($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
+            var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
+                .ToLookup(use => use.CertificateId, StringComparer.Ordinal);
+            return new GaapUses(
+                copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use)))
+                    .ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
+                snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener)
+                    .Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
         }
         catch (TencentCertException denied) when (denied.IsDenied)
         {
@@ -176,34 +183,6 @@ public sealed class RotationPlanner(ApiClient client, int throttleLimit = Concur
                     Wording.Of($"Grant the action, or leave GAAP out with -Deploy Resources.")));
             return null;
         }
-    }
-
-    private async Task<GaapUses> ReadGaapAsync(
-        CertificateInventory inventory, IReadOnlyList<SslCertificate> ssl, bool mayLackRights, List<TencentCertException> gaps,
-        Action<int>? progress, CancellationToken cancellationToken)
-    {
-        var scanning = new GaapSnapshotReader(client, throttleLimit).ReadAsync(progress, cancellationToken);
-        var gaap = await new GaapCertificateStore(client).ListAsync(cancellationToken: cancellationToken)
-            .ToListAsync().ConfigureAwait(false);
-        var copies = await inventory.CopiesAsync(gaap, ssl, cancellationToken).ConfigureAwait(false);
-        var snapshot = await scanning.ConfigureAwait(false);
-        if (!mayLackRights
-            && snapshot.Listeners.FirstOrDefault(listener => listener.Failure is { IsDenied: true }) is { Failure: { } denied })
-        {
-            throw denied;
-        }
-
-        gaps.AddRange(snapshot.Listeners.Where(listener => listener.Failure is not null)
-            .GroupBy(listener => listener.Failure!.IsDenied ? "" : listener.Listener.ListenerId)
-            .Select(group => (Ids: Wording.List(group.Select(listener => listener.Listener.ListenerId)), group.First().Failure))
-            .Select(gap => gap.Failure!.WithMessage($"The domains of {gap.Ids} could not be read: {gap.Failure!.Message}")));
-        var uses = snapshot.Uses().Where(use => use.Role is GaapCertificateRole.Server or GaapCertificateRole.Gaap)
-            .ToLookup(use => use.CertificateId, StringComparer.Ordinal);
-        return new GaapUses(
-            copies.SelectMany(copy => uses[copy.GaapId].Select(use => (copy.SslId, Use: use)))
-                .ToLookup(pair => pair.SslId, pair => pair.Use, StringComparer.Ordinal),
-            snapshot.Listeners.SelectMany(listener => listener.Domains).Where(domain => domain.FollowsListener)
-                .Select(domain => (domain.ListenerId, (string?)domain.Domain)).ToHashSet());
     }
 
     // Uses of SSL service certificates through their copies, and the domains that follow their listener.

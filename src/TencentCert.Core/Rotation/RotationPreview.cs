@@ -27,13 +27,10 @@ public static class RotationPreview
         return
         [
             .. Order(item, options),
-            .. gaap.Count == 0 || item.Current.Count > 0 ? Array.Empty<RotationChange>()
-                : gaap.Select(use => use.Role).Distinct()
-                .Select(_ =>
-                    new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
+            .. item.Current.Count > 0 ? [] : gaap.Select(use => use.Role).Distinct().Select(_ =>
+                new RotationChange(Wording.Of($"GAAP's certificate store"), Wording.Of($"Import {successor} ({"CreateCertificate"})"))),
             .. gaap.Select(use => new RotationChange(
-                Target(use, item),
-                Wording.Of($"Bind {successor} in place of {use.CertificateId} ({ActionOf(use)})"))),
+                Target(use, item), Wording.Of($"Bind {successor} in place of {use.CertificateId} ({ActionOf(use)})"))),
             .. resources.Select(resource => new RotationChange(
                 $"{SslResourceType.Of(resource.ResourceType).Title} {RotationUsage.NameOf(resource)}{SslResourceSummary.Domains([resource])}",
                 Wording.Of($"Deploy {successor} in place of {resource.CertificateId} ({"UpdateCertificateInstance"})"))),
@@ -71,12 +68,10 @@ public static class RotationPreview
 
     private static IEnumerable<RotationChange> Removals(RotationPlanItem item, RotationOptions options, List<GaapCertificateUse> gaap) =>
     [
-        .. gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal)
-            .Select(id =>
-                new RotationChange(id, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"))),
-        .. options.Scope == RotationScope.Gaap ? Array.Empty<RotationChange>()
-            : item.OldCertificateId.Select(
-                id => new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
+        .. gaap.Select(use => use.CertificateId).Distinct(StringComparer.Ordinal).Select(id =>
+            new RotationChange(id, Wording.Of($"Remove from GAAP's certificate store when nothing uses it (DeleteCertificate)"))),
+        .. options.Scope == RotationScope.Gaap ? [] : item.OldCertificateId.Select(id =>
+            new RotationChange(id, Wording.Of($"Remove from the SSL service when nothing uses it (DeleteCertificate)"))),
     ];
 
     private static string Display(RotationPlanItem item) => item.DaysLeft switch
@@ -97,8 +92,8 @@ public static class RotationPreview
         item.Gaap.Where(use => use.Role != GaapCertificateRole.Server || !item.Following.Contains((use.ListenerId, use.Domain)));
 
     private static string ActionOf(GaapCertificateUse use) =>
-        use.Role != GaapCertificateRole.Server ? "SetAuthentication" : use.Domain is null ? "ModifyHTTPSListenerAttribute"
-            : "ModifyCertificate";
+        use.Role != GaapCertificateRole.Server ? "SetAuthentication"
+        : use.Domain is null ? "ModifyHTTPSListenerAttribute" : "ModifyCertificate";
 
     private static string Target(GaapCertificateUse use, RotationPlanItem item)
     {

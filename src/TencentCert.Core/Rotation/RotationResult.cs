@@ -20,9 +20,7 @@ public sealed record RotationResult
     /// <summary>End of the new certificate's validity; null until it is issued.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>
-    /// Number of GAAP bindings and resources that got the new certificate, including domains that follow their listener.
-    /// </summary>
+    /// <summary>Number of GAAP bindings and resources that got the new certificate, including domains that follow their listener.</summary>
     public int Changed => Count(RotationBindingState.Changed);
 
     /// <summary>Number that already had it.</summary>

@@ -3,11 +3,10 @@ using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;
 
-/// <summary>Decides what is due, and the action, from the list of certificates alone; makes no call.</summary>
-/// <param name="certificates">The account's SSL certificates.</param>
-/// <param name="now">Current time.</param>
-/// <param name="expiringWithin">A certificate that expires within so many days is due.</param>
-/// <param name="successors">New certificates; those they succeed by their names are due regardless of expiry.</param>
+/// <summary>
+/// Decides what is due, and the action, from the list of certificates alone; makes no call. Certificates that <paramref name="successors"/>
+/// succeed by their names are due regardless of expiry.
+/// </summary>
 internal sealed class RotationRules(
     IReadOnlyCollection<SslCertificate> certificates, DateTimeOffset now, int expiringWithin,
     IReadOnlyCollection<string>? successors = null)
@@ -18,16 +17,13 @@ internal sealed class RotationRules(
     private readonly SslLineages _lineages = new(certificates);
     private readonly DateTimeOffset _due = now.AddDays(expiringWithin);
 
-    /// <summary>
-    /// The possible actions, lineage by lineage. A deployment is needed only where an older certificate is still served.
-    /// </summary>
+    /// <summary>The possible actions, lineage by lineage. A deployment is needed only where an older certificate is still served.</summary>
     public IEnumerable<DueCertificate> FindDue() => _lineages.All().Select(Evaluate).OfType<DueCertificate>();
 
     private DueCertificate? Evaluate(IReadOnlyList<SslCertificate> lineage)
     {
         var servable = lineage.Where(IsServable).OrderByDescending(IsValid)
-            .ThenByDescending(certificate => certificate.NotAfter)
-            .ThenByDescending(certificate => certificate.InsertTime).ToList();
+            .ThenByDescending(certificate => certificate.NotAfter).ThenByDescending(certificate => certificate.InsertTime).ToList();
         if (servable.Count == 0)
             return null;
 

@@ -120,17 +120,17 @@ public sealed class RotationRunner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         var started = _client.Clock.GetTimestamp();
-        var result = new RotationResult { CertificateId = item.CertificateId, Domain = item.Domain, Action = item.Action,
-            NewCertificateId = item.Successor };
+        var result = new RotationResult
+        {
+            CertificateId = item.CertificateId, Domain = item.Domain, Action = item.Action, NewCertificateId = item.Successor,
+        };
         var failures = new List<Exception>();
         if (item.Action == RotationAction.Manual)
         {
             // A certificate that is not served is not a failure.
-            result = result with { Error = item.Reason };
             return new RotationOutcome(
-                result, item.IsServed
-                    ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" }
-                    : null);
+                result with { Error = item.Reason },
+                item.IsServed ? new TencentCertException(ErrorCodes.FailedState, Wording.Verbatim(item.Reason)) { Advice = "" } : null);
         }
 
         try
@@ -196,20 +196,16 @@ public sealed class RotationRunner : IDisposable
         }
     }
 
-    private async Task<StageOutcome[]> DeployAsync(RotationPlanItem item, string newId) => await Task.WhenAll(
-        _options.Scope == RotationScope.Resources
-            ? Task.FromResult(StageOutcome.None)
-            : StageAsync(() => _gaap.RunAsync(item, newId, _stop)),
-        _options.Scope == RotationScope.Gaap
-            ? Task.FromResult(StageOutcome.None)
-            : StageAsync(() => _resources.RunAsync(item, newId, _stop))).ConfigureAwait(false);
+    private Task<StageOutcome[]> DeployAsync(RotationPlanItem item, string newId) => Task.WhenAll(
+        StageAsync(RotationScope.Gaap, () => _gaap.RunAsync(item, newId, _stop)),
+        StageAsync(RotationScope.Resources, () => _resources.RunAsync(item, newId, _stop)));
 
     // A failure in GAAP does not stop the resources, and vice versa.
-    private static async Task<StageOutcome> StageAsync(Func<Task<StageOutcome>> stage)
+    private async Task<StageOutcome> StageAsync(RotationScope scope, Func<Task<StageOutcome>> stage)
     {
         try
         {
-            return await stage().ConfigureAwait(false);
+            return _options.Scope == RotationScope.All || _options.Scope == scope ? await stage().ConfigureAwait(false) : StageOutcome.None;
         }
         catch (Exception failure) when (IsCertificateFailure(failure))
         {
@@ -271,10 +267,8 @@ public sealed class RotationRunner : IDisposable
         var message = failures is [_]
             ? (Wording)$"{result.CertificateId} ({result.Domain}): {first!.Message}"
             : $"{result.CertificateId} ({result.Domain}): {failures.Count} failures. {result.Error}";
-        return first?.WithMessage(
-            message,
-            first.Code == ErrorCodes.Timeout
-                ? Wording.Of($"Run the same command again: it continues where it stopped, and orders nothing twice.") : null)
-                ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
+        var advice = first?.Code == ErrorCodes.Timeout
+            ? Wording.Of($"Run the same command again: it continues where it stopped, and orders nothing twice.") : null;
+        return first?.WithMessage(message, advice) ?? new TencentCertException(ErrorCodes.FailedState, message, failures[0]);
     }
 }

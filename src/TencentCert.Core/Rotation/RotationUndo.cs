@@ -34,12 +34,12 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         foreach (var rotated in run.Rotation.Reverse())
         {
             var known = rotated.Deployment.Where(deployment => deployment.Step != RotationStep.UndoDeployed).ToList();
-            deployments.AddRange(
-                (await FindUnrecordedAsync(run, rotated, cancellationToken).ConfigureAwait(false)).Concat(known.AsEnumerable().Reverse())
-                .Select(deployment =>
-                    new RotationRollback(
-                        rotated.CertificateId, deployment.DeployRecordId, rotated.NewCertificateId,
-                        deployment.FromCertificateId) { WasSent = deployment.Step == RotationStep.UndoDeploying }));
+            var unrecorded = await FindUnrecordedAsync(run, rotated, cancellationToken).ConfigureAwait(false);
+            deployments.AddRange(unrecorded.Concat(known.AsEnumerable().Reverse()).Select(deployment => new RotationRollback(
+                rotated.CertificateId, deployment.DeployRecordId, rotated.NewCertificateId, deployment.FromCertificateId)
+            {
+                WasSent = deployment.Step == RotationStep.UndoDeploying,
+            }));
         }
 
         deployments = await MarkRefusedAsync(deployments, cancellationToken).ConfigureAwait(false);
@@ -56,25 +56,24 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         ArgumentNullException.ThrowIfNull(plan);
         using var journal = BindingJournal.OpenForUndo(plan.JournalPath, client.Clock, out var before);
         journal.Write(new JournalLine { Event = JournalEvent.UndoStarted }, onDisk: true);
+        // Unbounded, so that a write always succeeds.
         var results = Channel.CreateUnbounded<(RotationBinding, Exception?)>();
         var running = Task.Run(
             async () =>
             {
-                Exception? problem = null;
                 try
                 {
                     await Task.WhenAll(
                         BindAsync(plan, journal, before, results.Writer), RollBackAsync(plan, journal, results.Writer, cancellationToken))
                         .ConfigureAwait(false);
+                    results.Writer.Complete();
                 }
 #pragma warning disable CA1031 // Not swallowed: rethrown to the reader of the results.
                 catch (Exception failure)
 #pragma warning restore CA1031
                 {
-                    problem = failure;
+                    results.Writer.Complete(failure);
                 }
-
-                results.Writer.Complete(problem);
             },
             CancellationToken.None);
         await foreach (var result in results.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -90,14 +89,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         var missingIds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in deployments.Select(rollback => rollback.FromCertificateId).OfType<string>().Distinct(StringComparer.Ordinal))
         {
-            try
-            {
-                await _certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException missing) when (missing.IsNotFound)
-            {
+            if (await _certificates.FindAsync(id, cancellationToken).ConfigureAwait(false) is null)
                 missingIds.Add(id);
-            }
         }
 
         var all = new List<RotationRollback>();
@@ -119,9 +112,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     {
         var lost = bindings.Changes.Where(change => change.Step == BindingStep.Refuse)
             .Select(change => (Of: RotatedBy(run, change)?.CertificateId ?? "?", Name: change.Target, change.Reason))
-            .Concat(deployments.Where(rollback => rollback.Refusal is not null)
-                .SelectMany(rollback =>
-                    rollback.Lost.Select(item => (Of: rollback.CertificateId, Name: item.ToString(), Reason: rollback.Refusal))));
+            .Concat(deployments.SelectMany(rollback =>
+                rollback.Lost.Select(item => (Of: rollback.CertificateId, Name: item.ToString(), Reason: rollback.Refusal))));
         foreach (var certificate in lost.GroupBy(loss => loss.Of, StringComparer.Ordinal))
         {
             var reasons = certificate.GroupBy(loss => loss.Reason, loss => loss.Name)
@@ -156,18 +148,6 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         journal.RecordStep(
             rollback.CertificateId, step, from: rollback.FromCertificateId, deployment: rollback.DeployRecordId, error: error);
 
-    private static async Task ReportRefusedAsync(
-        RotationRollback rollback, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results)
-    {
-        Record(journal, rollback, RotationStep.UndoFailed, rollback.Refusal);
-        foreach (var item in rollback.Lost)
-        {
-            var binding = RotationBinding.Lost(
-                item, rollback.FromCertificateId, item.CertificateId ?? rollback.NewCertificateId, rollback.Refusal!);
-            await results.WriteAsync((binding, null), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
     // A killed run may have created a deployment without recording its id.
     private async Task<IEnumerable<RotationDeployment>> FindUnrecordedAsync(
         GaapCertificateUpdate run, RotatedCertificate rotated, CancellationToken cancellationToken)
@@ -179,8 +159,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         var unrecorded = new List<RotationDeployment>();
         foreach (var old in rotated.OldCertificateId)
         {
-            await foreach (var deployment in _deployments.ListAsync(
-                SslDeploymentKind.Update, newId, old, cancellationToken).ConfigureAwait(false))
+            var deployments = _deployments.ListAsync(SslDeploymentKind.Update, newId, old, cancellationToken);
+            await foreach (var deployment in deployments.ConfigureAwait(false))
             {
                 if (deployment.DeployRecordId is { } id && !known.Contains(id) && !(deployment.CreateTime < run.StartTime.AddMinutes(-1)))
                     unrecorded.Add(new RotationDeployment(id, old, RotationStep.Deployed));
@@ -202,7 +182,7 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         {
             // Refused changes are errors of the plan.
             var failure = plan.Bindings.Changes[result.Number].Step == BindingStep.Refuse ? null : result.Failure;
-            await results.WriteAsync((RotationBinding.Of(result.Binding), failure), CancellationToken.None).ConfigureAwait(false);
+            results.TryWrite((RotationBinding.Of(result.Binding), failure));
         }
     }
 
@@ -215,29 +195,33 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         {
             try
             {
-                if (rollback.Refusal is not null)
+                if (rollback.Refusal is not { } refusal)
                 {
-                    await ReportRefusedAsync(rollback, rotationJournal, results).ConfigureAwait(false);
+                    await RollBackAsync(rollback, rotationJournal, results, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
 
-                await RollBackAsync(rollback, rotationJournal, results, cancellationToken).ConfigureAwait(false);
+                Record(rotationJournal, rollback, RotationStep.UndoFailed, refusal);
+                foreach (var item in rollback.Lost)
+                {
+                    var current = item.CertificateId ?? rollback.NewCertificateId;
+                    results.TryWrite((RotationBinding.Lost(item, rollback.FromCertificateId, current, refusal), null));
+                }
             }
             catch (TencentCertException failure) when (!failure.FailsEveryCall && failure.Code != ErrorCodes.Journal)
             {
                 Record(rotationJournal, rollback, RotationStep.UndoFailed, failure.Message);
-                await results.WriteAsync(
-                    (new RotationBinding
-                    {
-                        Kind = "?",
-                        ResourceType = "",
-                        Name = rollback.ToString(),
-                        State = RotationBindingState.Failed,
-                        CertificateId = rollback.FromCertificateId,
-                        PreviousCertificateId = rollback.NewCertificateId,
-                        Error = failure.Message,
-                    }, failure),
-                    CancellationToken.None).ConfigureAwait(false);
+                var binding = new RotationBinding
+                {
+                    Kind = "?",
+                    ResourceType = "",
+                    Name = rollback.ToString(),
+                    State = RotationBindingState.Failed,
+                    CertificateId = rollback.FromCertificateId,
+                    PreviousCertificateId = rollback.NewCertificateId,
+                    Error = failure.Message,
+                };
+                results.TryWrite((binding, failure));
             }
         }
     }
@@ -246,34 +230,32 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
         RotationRollback planned, RotationJournal journal, ChannelWriter<(RotationBinding, Exception?)> results,
         CancellationToken cancellationToken)
     {
-        if (planned.WasSent && await RunningRollbackAsync(planned, cancellationToken).ConfigureAwait(false) is { } running)
-        {
-            await _deployments.WaitAsync(
-                SslDeploymentKind.Update, running, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
+        Task<SslDeployment> WaitAsync(long id) =>
+            _deployments.WaitAsync(SslDeploymentKind.Update, id, timeout, cancellationToken: cancellationToken);
 
-        var before = await _deployments.WaitAsync(
-            SslDeploymentKind.Update, planned.DeployRecordId, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        before = before with { CertificateId = before.CertificateId ?? planned.NewCertificateId,
-            OldCertificateId = before.OldCertificateId ?? planned.FromCertificateId };
+        if (planned.WasSent && await RunningRollbackAsync(planned, cancellationToken).ConfigureAwait(false) is { } running)
+            await WaitAsync(running).ConfigureAwait(false);
+
+        var before = await WaitAsync(planned.DeployRecordId).ConfigureAwait(false);
+        before = before with
+        {
+            CertificateId = before.CertificateId ?? planned.NewCertificateId,
+            OldCertificateId = before.OldCertificateId ?? planned.FromCertificateId,
+        };
         if (before.Item.Any(item => item.Status == SslDeploymentItemStatus.Succeeded))
         {
             Record(journal, planned, RotationStep.UndoDeploying);
             var rollback = await _deployments.RollbackAsync(before, cancellationToken).ConfigureAwait(false);
-            var ended = (await _deployments.WaitAsync(
-                SslDeploymentKind.Update, rollback.DeployRecordId!.Value, timeout, cancellationToken: cancellationToken)
-                .ConfigureAwait(false)).With(rollback);
+            var ended = (await WaitAsync(rollback.DeployRecordId!.Value).ConfigureAwait(false)).With(rollback);
             foreach (var item in ended.Item)
             {
                 var binding = RotationBinding.Of(item, ended);
-                await results.WriteAsync(
-                    (binding, binding.State != RotationBindingState.Failed ? null : new TencentCertException(
-                        ErrorCodes.FailedState,
-                        $"{binding.CertificateId} was not restored on {item}: {item.Error ?? Wording.Of($"no reason given")}.")),
-                    CancellationToken.None).ConfigureAwait(false);
+                results.TryWrite((binding, binding.State != RotationBindingState.Failed ? null : new TencentCertException(
+                    ErrorCodes.FailedState,
+                    $"{binding.CertificateId} was not restored on {item}: {item.Error ?? Wording.Of($"no reason given")}.")));
             }
 
-            if (ended.Item.Any(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed))
+            if (ended.Item.Any(item => item.HasFailed))
             {
                 Record(journal, planned, RotationStep.UndoFailed, ended.ToString());
                 return;
@@ -286,13 +268,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
     // A rollback is a deployment of the old certificate in place of the new one.
     private async Task<long?> RunningRollbackAsync(RotationRollback planned, CancellationToken cancellationToken)
     {
-        await foreach (var deployment in _deployments.ListAsync(
-            SslDeploymentKind.Update, planned.FromCertificateId, planned.NewCertificateId, cancellationToken).ConfigureAwait(false))
-        {
-            if (!deployment.IsFinished)
-                return deployment.DeployRecordId;
-        }
-
-        return null;
+        var rollbacks = _deployments.ListAsync(
+            SslDeploymentKind.Update, planned.FromCertificateId, planned.NewCertificateId, cancellationToken);
+        return (await rollbacks.FindAsync(deployment => !deployment.IsFinished).ConfigureAwait(false))?.DeployRecordId;
     }
 }

@@ -21,22 +21,20 @@ public sealed record RotationUsage(string Kind, string? ResourceType, int Count,
     internal static RotationUsage[] Of(IReadOnlyCollection<GaapCertificateUse> gaap, IReadOnlyCollection<SslCertificateBinding> resources)
     {
         var types = SslResourceType.All.Select(type => type.Name).ToList();
+        RotationUsage[] inGaap = gaap.Count == 0 ? [] : [new(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())];
         return
         [
-            .. gaap.Count == 0
-                ? Array.Empty<RotationUsage>()
-                : [new RotationUsage(GaapKind, null, gaap.Count, gaap.Select(NameOf).ToArray())],
+            .. inGaap,
             .. resources.GroupBy(resource => resource.ResourceType)
                 .OrderBy(kind => types.IndexOf(kind.Key) is >= 0 and var place ? place : int.MaxValue)
-                .Select(kind =>
-                    new RotationUsage(SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
+                .Select(kind => new RotationUsage(
+                    SslResourceType.Of(kind.Key).Title, kind.Key, kind.Count(), kind.Select(NameOf).ToArray())),
         ];
     }
 
-    /// <summary>Short name of a GAAP binding: <c>domain@listener</c>, or the listener's id.</summary>
     internal static string NameOf(GaapCertificateUse use) => NameOf(use.ListenerId, use.Domain, use.Role);
 
-    /// <summary>Short name of a GAAP binding, with the role unless it is a server certificate.</summary>
+    /// <summary><c>domain@listener</c>, or the listener's id; with the role unless it is a server certificate.</summary>
     internal static string NameOf(string listenerId, string? domain, GaapCertificateRole role) =>
         (domain is null ? listenerId : $"{domain}@{listenerId}") + (role == GaapCertificateRole.Server ? "" : $" ({role})");
 

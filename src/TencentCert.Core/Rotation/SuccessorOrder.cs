@@ -13,9 +13,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     // Orders for one domain cannot run concurrently.
     private readonly SemaphoreSlim _orderLock = new(1);
 
-    /// <summary>
-    /// The id of the successor, which is ordered if there is none. When cancelled, the next run finds an order that was sent.
-    /// </summary>
+    /// <summary>The id of the successor, ordered if there is none. When cancelled, the next run finds an order that was sent.</summary>
     public async Task<string> OrderAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Successor is { } known)
@@ -40,7 +38,6 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     }
 
     /// <summary>Checks an order without sending it; for a preview.</summary>
-    /// <exception cref="TencentCertException">The successor cannot be ordered.</exception>
     public async Task CheckAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
         if (item.Action == RotationAction.Renew)
@@ -82,19 +79,12 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
     // An order appears in the service's lists with a delay; the journal contains it immediately.
     private async Task<string?> RecordedAsync(RotationPlanItem item, CancellationToken cancellationToken)
     {
-        if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded })
+        if (journal.Find(item.CertificateId) is not { NewCertificateId: { } recorded } earlier)
             return null;
 
-        try
-        {
-            var order = await new SslCertificateReader(client).GetAsync(recorded, cancellationToken).ConfigureAwait(false);
-            return order.Status.IsFailure() ? null : recorded;
-        }
-        catch (TencentCertException missing) when (missing.IsNotFound)
-        {
-            // A killed run may have just ordered it; the wait for issue allows for that.
-            return journal.Find(item.CertificateId)!.IsEnded ? null : recorded;
-        }
+        // A killed run may have just ordered one that does not exist; the wait for issue allows for that.
+        var order = await new SslCertificateReader(client).FindAsync(recorded, cancellationToken).ConfigureAwait(false);
+        return (order is null ? earlier.IsEnded : order.Status.IsFailure()) ? null : recorded;
     }
 
     private async Task<string> ReissueAsync(RotationPlanItem item, CancellationToken cancellationToken)

@@ -28,10 +28,9 @@ public sealed class SslBindings(ApiClient client)
                 SslActions.CreateCertificateBindResourceSyncTask,
                 new CreateCertificateBindResourceSyncTaskRequest { CertificateIds = [.. ids], IsCache = useCache ? 1 : 0 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
-            var tasks = (answer.Value.CertTaskIds ?? []).Where(task => task?.TaskId is { Length: > 0 })
-                .GroupBy(task => task.CertId ?? "", StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.First().TaskId!, StringComparer.Ordinal);
-            searches.AddRange(ids.Select(id => tasks.TryGetValue(id, out var task)
+            var tasks = answer.Value.CertTaskIds.NonNull().Where(task => task.TaskId is { Length: > 0 })
+                .ToLookup(task => task.CertId ?? "", task => task.TaskId, StringComparer.Ordinal);
+            searches.AddRange(ids.Select(id => tasks[id].FirstOrDefault() is { } task
                 ? new SslBindingSearch(id, task)
                 : throw new TencentCertException(
                     ErrorCodes.UnreadableAnswer, $"The service began no search for {id}. Ask again.") { RequestId = answer.RequestId }));
@@ -51,25 +50,16 @@ public sealed class SslBindings(ApiClient client)
         SslBindingSearch search, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
+        // The search was started through the same connection just before.
+        var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout) { HasRead = true };
+        var request = new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] };
         while (true)
         {
-            ApiAnswer<DescribeCertificateBindResourceTaskResultResponse> answer;
-            try
-            {
-                answer = await client.SendAsync(
-                    SslActions.DescribeCertificateBindResourceTaskResult,
-                    new DescribeCertificateBindResourceTaskResultRequest { TaskIds = [search.TaskId] },
-                    cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException outage) when (outage.IsOutage && polling.HasTime)
-            {
-                // The search was started through the same connection just before.
-                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
-                continue;
-            }
+            var answer = await polling.ReadAsync(
+                () => client.SendAsync(SslActions.DescribeCertificateBindResourceTaskResult, request, cancellationToken: cancellationToken),
+                cancellationToken).ConfigureAwait(false);
 
-            var result = (answer.Value.SyncTaskBindResourceResult ?? []).Find(task => task?.TaskId == search.TaskId);
+            var result = answer.Value.SyncTaskBindResourceResult.NonNull().FirstOrDefault(task => task.TaskId == search.TaskId);
             progress?.Invoke(polling.Elapsed);
             switch (result?.Status)
             {
@@ -103,9 +93,7 @@ public sealed class SslBindings(ApiClient client)
     /// <param name="gap">Called for each failed part of the search.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async IAsyncEnumerable<SslCertificateBinding> ReadAsync(
-        SslBindingSearch search,
-        IReadOnlyCollection<string>? resourceTypes = null,
-        Action<SslBindingGap>? gap = null,
+        SslBindingSearch search, IReadOnlyCollection<string>? resourceTypes = null, Action<SslBindingGap>? gap = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
@@ -118,10 +106,7 @@ public sealed class SslBindings(ApiClient client)
                 SslActions.DescribeCertificateBindResourceTaskDetail,
                 new DescribeCertificateBindResourceTaskDetailRequest
                 {
-                    TaskId = search.TaskId,
-                    Limit = Text(PageSize),
-                    Offset = Text(offset),
-                    ResourceTypes = resourceTypes is null ? null : [.. resourceTypes],
+                    TaskId = search.TaskId, Limit = Text(PageSize), Offset = Text(offset), ResourceTypes = resourceTypes?.ToList(),
                 },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
 
@@ -164,13 +149,10 @@ public sealed class SslBindings(ApiClient client)
             offset += largestSection;
         }
 
-        foreach (var ((type, region), (received, total)) in receivedCounts)
+        foreach (var ((type, region), (received, total)) in receivedCounts.Where(part => part.Value.Received < part.Value.Total))
         {
-            if (received < total)
-            {
-                gap?.Invoke(new SslBindingGap(
-                    search.CertificateId, type, region, Wording.Of($"the service announced {total} resources and gave {received}")));
-            }
+            gap?.Invoke(new SslBindingGap(
+                search.CertificateId, type, region, Wording.Of($"the service announced {total} resources and gave {received}")));
         }
     }
 
@@ -185,20 +167,14 @@ public sealed class SslBindings(ApiClient client)
     {
         var searches = await BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false);
         await WaitAsync(searches[0], timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var found = new List<SslCertificateBinding>();
         SslBindingGap? missing = null;
-        await foreach (var binding in ReadAsync(
-            searches[0], resourceTypes, gap => missing ??= gap, cancellationToken).ConfigureAwait(false))
-        {
-            found.Add(binding);
-        }
+        var found = await ReadAsync(searches[0], resourceTypes, gap => missing ??= gap, cancellationToken)
+            .ToListAsync().ConfigureAwait(false);
 
         return missing is null ? found : throw missing.ToException();
     }
 
-    /// <summary>
-    /// All three steps for any number of certificates, in every kind of resource and region.
-    /// </summary>
+    /// <summary>All three steps for any number of certificates, in every kind of resource and region.</summary>
     /// <param name="certificateIds">Certificates.</param>
     /// <param name="resourceTypes">Only these kinds; all when null.</param>
     /// <param name="timeout">Time to wait for the search of one certificate.</param>
@@ -207,11 +183,8 @@ public sealed class SslBindings(ApiClient client)
     /// <exception cref="TencentCertException">A search failed. Failed parts of a search are in <see cref="SslBoundResources.Gaps"/>
     /// instead.</exception>
     public async Task<SslBoundResources> FindAllAsync(
-        IReadOnlyCollection<string> certificateIds,
-        IReadOnlyCollection<string>? resourceTypes,
-        TimeSpan timeout,
-        Action<string>? progress = null,
-        CancellationToken cancellationToken = default)
+        IReadOnlyCollection<string> certificateIds, IReadOnlyCollection<string>? resourceTypes, TimeSpan timeout,
+        Action<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var found = new List<SslCertificateBinding>();
         var gaps = new List<SslBindingGap>();
@@ -219,11 +192,8 @@ public sealed class SslBindings(ApiClient client)
         {
             progress?.Invoke(search.CertificateId);
             var counts = await WaitAsync(search, timeout, cancellationToken: cancellationToken).ConfigureAwait(false);
-            if (!counts.Any(count => count.Count > 0 || count.Error is not null))
-                continue;
-
-            await foreach (var binding in ReadAsync(search, resourceTypes, gaps.Add, cancellationToken).ConfigureAwait(false))
-                found.Add(binding);
+            if (counts.Any(count => count.HasResult))
+                found.AddRange(await ReadAsync(search, resourceTypes, gaps.Add, cancellationToken).ToListAsync().ConfigureAwait(false));
         }
 
         return new SslBoundResources(found.ToArray(), gaps.ToArray());
@@ -231,14 +201,11 @@ public sealed class SslBindings(ApiClient client)
 
     private static List<SslBindingCount> Counts(SyncTaskBindResourceResult result) =>
     [
-        .. from type in result.BindResourceResult ?? []
-           where type?.ResourceType is { Length: > 0 }
-           from region in type.BindResourceRegionResult ?? []
-           where region is not null
+        .. from type in result.BindResourceResult.NonNull()
+           where type.ResourceType is { Length: > 0 }
+           from region in type.BindResourceRegionResult.NonNull()
            select new SslBindingCount(
-               type.ResourceType!.ToLowerInvariant(),
-               region.Region.NullIfEmpty(),
-               region.TotalCount ?? 0,
+               type.ResourceType!.ToLowerInvariant(), region.Region.NullIfEmpty(), region.TotalCount ?? 0,
                string.IsNullOrWhiteSpace(region.Error) ? null : region.Error),
     ];
 
@@ -258,7 +225,11 @@ public sealed record SslBindingSearch(string CertificateId, string TaskId);
 /// <param name="Region">Region; null for kinds without one.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Error">Why it could not be counted.</param>
-public sealed record SslBindingCount(string ResourceType, string? Region, long Count, string? Error);
+public sealed record SslBindingCount(string ResourceType, string? Region, long Count, string? Error)
+{
+    // A failed search may have missed resources.
+    internal bool HasResult => Count > 0 || Error is not null;
+}
 
 /// <summary>A kind and region whose search failed: there may be more resources than those found.</summary>
 /// <param name="CertificateId">Certificate.</param>

@@ -42,11 +42,8 @@ public sealed class SslCanceller(ApiClient client)
         return SslOrderSubmitter.IsPending(before.Status) || IsCancelled(before.Status)
             ? Task.FromResult(SslOrderChange.From(before, SslChangeState.AlreadyCurrent))
             : _calls.RunAsync(
-                SslActions.CancelAuditCertificate,
-                new CancelAuditCertificateRequest { CertificateId = before.CertificateId },
-                before,
-                status => status != before.Status && status != SslCertificateStatus.Issued,
-                cancellationToken,
+                SslActions.CancelAuditCertificate, new CancelAuditCertificateRequest { CertificateId = before.CertificateId }, before,
+                status => status != before.Status && status != SslCertificateStatus.Issued, cancellationToken,
                 answer => answer.Value.Result);
     }
 
@@ -64,15 +61,11 @@ public sealed class SslCanceller(ApiClient client)
 
         SslValidationRecord[] records = [];
         var change = await _calls.RunAsync(
-            SslActions.RevokeCertificate,
-            new RevokeCertificateRequest { CertificateId = before.CertificateId, Reason = reason },
-            before,
-            IsRevoked,
-            cancellationToken,
+            SslActions.RevokeCertificate, new RevokeCertificateRequest { CertificateId = before.CertificateId, Reason = reason },
+            before, IsRevoked, cancellationToken,
             answer =>
             {
-                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull()
-                    .Select(record => Record(before.CertificateId, record))];
+                records = [.. answer.Value.RevokeDomainValidateAuths.NonNull().Select(record => Record(before.CertificateId, record))];
                 return true;
             }).ConfigureAwait(false);
         return change with { Validation = records };

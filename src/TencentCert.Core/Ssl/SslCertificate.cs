@@ -32,7 +32,7 @@ public sealed class SslCertificate
     /// </summary>
     public string State =>
         SupersededBy is not null && (Status is SslCertificateStatus.Issued or SslCertificateStatus.Expired)
-            ? ReplacedState
+            ? "Replaced"
             : Status.ToString();
 
     /// <summary>The service's text for the state or its cause; for display only, it may be outdated.</summary>
@@ -72,7 +72,7 @@ public sealed class SslCertificate
     public bool? IsWildcard { get; init; }
 
     /// <summary>Whether it is a free certificate, which is reissued once and renewed by a new order.</summary>
-    public bool IsFree => PackageType == FreePackage;
+    public bool IsFree => PackageType == "83";
 
     /// <summary>Whether it can be deployed.</summary>
     public bool? Deployable { get; init; }
@@ -95,9 +95,7 @@ public sealed class SslCertificate
     /// <summary>Id of an ordered renewal. In a list only.</summary>
     public string? HasRenewOrder { get; init; }
 
-    /// <summary>
-    /// Whether the service renews the order automatically; null where the response does not contain it. In a list only.
-    /// </summary>
+    /// <summary>Whether the service renews the order automatically; null where the response does not contain it. In a list only.</summary>
     public bool? AutoRenewFlag { get; init; }
 
     /// <summary>Deadline of the domain validation. In a list only.</summary>
@@ -140,14 +138,10 @@ public sealed class SslCertificate
     /// <summary>The certificate request the order was made with, where the description holds it.</summary>
     internal string? SubmittedRequest { get; init; }
 
-    private const string FreePackage = "83";
-    private const string ReplacedState = "Replaced";
-
     /// <summary>Covered names: from the certificate itself if available, else from the service.</summary>
     internal IReadOnlyList<string> Names => CertificatePem is { } pem
         ? CertificateChain.FromPem(pem).Leaf.DnsNames
-        : new[] { Domain }.Concat(SubjectAltName).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
-        .ToArray();
+        : [.. SubjectAltName.Prepend(Domain).OfType<string>().Where(name => name.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <inheritdoc />
     public override string ToString() => $"{CertificateId} ({Domain}, {Status})";
@@ -161,12 +155,8 @@ public sealed class SslCertificate
     /// <param name="encryptionCertificatePem">Public part of the second pair of SM2.</param>
     /// <param name="encryptionPrivateKey">Private part of the second pair of SM2, when asked for.</param>
     public static SslCertificate Read(
-        ICertificateFields fields,
-        DateTimeOffset now,
-        IReadOnlyList<SslValidationRecord>? validation = null,
-        string? certificatePem = null,
-        SecureString? privateKey = null,
-        string? encryptionCertificatePem = null,
+        ICertificateFields fields, DateTimeOffset now, IReadOnlyList<SslValidationRecord>? validation = null,
+        string? certificatePem = null, SecureString? privateKey = null, string? encryptionCertificatePem = null,
         SecureString? encryptionPrivateKey = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
@@ -187,8 +177,7 @@ public sealed class SslCertificate
             DaysLeft = end is { } moment ? (int)Math.Floor((moment - now).TotalDays) : null,
             InsertTime = SslTime.Parse(fields.InsertTime),
             ProjectId = long.TryParse(fields.ProjectId, NumberStyles.Integer, CultureInfo.InvariantCulture, out var project)
-                ? project
-                : null,
+                ? project : null,
             From = fields.From,
             CertificateType = fields.CertificateType,
             PackageType = fields.PackageType,
@@ -221,15 +210,8 @@ public sealed class SslCertificate
 
     private string? Other(string? id) => id == CertificateId ? null : id;
 
-    private static Dictionary<string, string> ReadTags(List<Tags>? tags)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var tag in tags ?? [])
-        {
-            if (tag?.TagKey is { Length: > 0 } key)
-                result[key] = tag.TagValue ?? "";
-        }
-
-        return result;
-    }
+    // Of entries with the same key, the last one counts.
+    private static Dictionary<string, string> ReadTags(List<Tags>? tags) =>
+        tags.NonNull().Where(tag => !string.IsNullOrEmpty(tag.TagKey)).GroupBy(tag => tag.TagKey!, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Last().TagValue ?? "", StringComparer.Ordinal);
 }

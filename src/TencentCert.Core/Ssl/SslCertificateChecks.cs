@@ -16,10 +16,7 @@ public static class SslCertificateChecks
     /// <param name="minimumDays">Minimum remaining validity in days.</param>
     /// <param name="purpose">Intended use.</param>
     public static SslCertificateTest Check(
-        CertificateBundle bundle,
-        DateTimeOffset now,
-        IReadOnlyList<string>? domains = null,
-        int minimumDays = 0,
+        CertificateBundle bundle, DateTimeOffset now, IReadOnlyList<string>? domains = null, int minimumDays = 0,
         CertificatePurpose purpose = CertificatePurpose.Server)
     {
         ArgumentNullException.ThrowIfNull(bundle);
@@ -53,10 +50,9 @@ public static class SslCertificateChecks
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(local);
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.CheckCertificateChain, new CheckCertificateChainRequest { CertificateChain = chain.ToPem() },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         List<string> problems = [.. local.Problems];
         if (value.IsValid == false)
             problems.Add(Wording.Of($"The service finds the chain incomplete."));

@@ -8,9 +8,7 @@ public static class SslCertificateId
     /// <summary>Whether a text has the usual format of an id: eight letters and digits.</summary>
     public static bool IsWellFormed(string? text) => text is { Length: 8 } && text.All(char.IsAsciiLetterOrDigit);
 
-    /// <summary>
-    /// The id in a response; null when the value is not an id, so that the caller searches for the created object.
-    /// </summary>
+    /// <summary>The id in a response; null when the value is not an id, so that the caller searches for the created object.</summary>
     /// <param name="value">Value of the response; a number, a boolean or an object arrives as its text.</param>
     public static string? FromResponse(string? value) =>
         CanBeId(value) && !bool.TryParse(value, out _)

@@ -35,13 +35,12 @@ public sealed class SslCertificateReader(ApiClient client)
                     SslActions.DescribeCertificates,
                     new DescribeCertificatesRequest
                     {
-                        Offset = offset,
-                        Limit = limit,
+                        Offset = offset, Limit = limit,
                         SearchKey = query.SearchKey,
                         ProjectId = query.ProjectId,
                         CertificateType = query.CertificateType,
-                        CertificateStatus = status is null ? null : [.. status.Select(value => (long)value)],
-                        CertIds = query.CertificateIds is null ? null : [.. query.CertificateIds],
+                        CertificateStatus = status?.Select(value => (long)value).ToList(),
+                        CertIds = query.CertificateIds?.ToList(),
                         ExpirationSort = latest is null ? null : "ASC",
                     },
                     cancellationToken: token).ConfigureAwait(false);
@@ -51,10 +50,7 @@ public sealed class SslCertificateReader(ApiClient client)
                 return new Page<Wire.Ssl.CertificateListItem>(
                     page, answer.Value.TotalCount) { IsEnough = latest is { } bound && order.IsPast(bound, page) };
             },
-            item => item?.CertificateId,
-            FirstPageSize,
-            PageSize,
-            cancellationToken);
+            item => item?.CertificateId, FirstPageSize, PageSize, cancellationToken);
         await foreach (var item in all.ConfigureAwait(false))
         {
             var certificate = SslCertificate.Read(item, now);
@@ -81,12 +77,24 @@ public sealed class SslCertificateReader(ApiClient client)
     public async Task<SslCertificate> GetAsync(string certificateId, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         SslCertificateId.Check(certificateId);
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId },
-            new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            new ApiCallOptions { Deadline = deadline }, cancellationToken).ConfigureAwait(false)).Value;
         return SslCertificate.Read(
             value, client.Clock.GetUtcNow(), SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType));
+    }
+
+    /// <summary>The short description; null if the certificate does not exist.</summary>
+    internal async Task<SslCertificate?> FindAsync(string certificateId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TencentCertException missing) when (missing.IsNotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>The full description with the public part, and the private key only when asked for.</summary>
@@ -99,19 +107,13 @@ public sealed class SslCertificateReader(ApiClient client)
         CancellationToken cancellationToken = default)
     {
         SslCertificateId.Check(certificateId);
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DescribeCertificateDetail, new DescribeCertificateDetailRequest { CertificateId = certificateId },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         var records = SslValidationRecord.From(certificateId, value.DvAuthDetail, value.VerifyType);
         return SslCertificate.Read(
-            value,
-            client.Clock.GetUtcNow(),
-            records.Count > 0 ? records : seen,
-            value.CertificatePublicKey,
-            SealKey(value.CertificatePrivateKey),
-            value.EncryptCert,
-            SealKey(value.EncryptPrivateKey));
+            value, client.Clock.GetUtcNow(), records.Count > 0 ? records : seen, value.CertificatePublicKey,
+            SealKey(value.CertificatePrivateKey), value.EncryptCert, SealKey(value.EncryptPrivateKey));
 
         SecureString? SealKey(string? pem) => includePrivateKey && pem is { Length: > 0 } ? SecretText.Seal(pem) : null;
     }

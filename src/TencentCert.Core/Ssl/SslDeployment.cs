@@ -93,6 +93,8 @@ public sealed record SslDeploymentItem
     /// <summary>State.</summary>
     public SslDeploymentItemStatus Status { get; init; }
 
+    internal bool HasFailed => Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed;
+
     /// <summary>The service's error text.</summary>
     public string? Error { get; init; }
 
@@ -104,9 +106,8 @@ public sealed record SslDeploymentItem
 
     /// <inheritdoc />
     public override string ToString() =>
-        string.Join(
-            ' ', new[] { ResourceType, Region, InstanceId, ListenerId, string.Join(',', Domain) }.Where(
-                part => !string.IsNullOrEmpty(part)));
+        string.Join(' ', new[] { ResourceType, Region, InstanceId, ListenerId, string.Join(',', Domain) }
+            .Where(part => !string.IsNullOrEmpty(part)));
 }
 
 /// <summary>A deployment of a certificate to cloud resources.</summary>

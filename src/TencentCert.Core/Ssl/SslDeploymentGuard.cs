@@ -42,14 +42,12 @@ public static class SslDeploymentGuard
 
         if (alreadyUncovered.Count > 0)
         {
-            warnings.Add(
-                Wording.Of(
-                    $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is there now."));
+            warnings.Add(Wording.Of(
+                $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is there now."));
         }
 
         // A rule may be a pattern or an address; then names are not compared.
-        var patterns =
-            uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
+        var patterns = uses.Where(use => !IsDomain(use.Domain) && !DomainCoverage.Covers(certificate.Names, use.Domain)).ToList();
         if (patterns.Count > 0)
             warnings.Add(Wording.Of($"Whether {certificate.CertificateId} covers these cannot be compared: {Display(patterns)}."));
 
@@ -131,8 +129,5 @@ public sealed record SslDeploymentVerdict(IReadOnlyList<string> NotCovered, IRea
     /// <summary>The refusal as an error; null where there is none.</summary>
     public TencentCertException? ToException() => Problems.Count == 0 ? null : new TencentCertException(
         NotCovered.Count > 0 ? SslDeploymentGuard.DomainMismatch : ErrorCodes.InvalidParameter,
-        $"{string.Join(' ', Problems)} Nothing was sent; -Force deploys it anyway.")
-    {
-        Advice = "",
-    };
+        $"{string.Join(' ', Problems)} Nothing was sent; -Force deploys it anyway.") { Advice = "" };
 }

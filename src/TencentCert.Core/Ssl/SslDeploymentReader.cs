@@ -56,18 +56,17 @@ internal static class SslDeploymentReader
 
         // A complete list of items is more accurate than totals, which a rollback does not change.
         var isComplete = items.Count > 0 && items.Count >= totals.Total;
-        var failed = isComplete
-            ? Count(items, SslDeploymentItemStatus.Failed) + Count(items, SslDeploymentItemStatus.RollbackFailed)
-            : totals.Failed;
-        var rolledBack = Count(items, SslDeploymentItemStatus.RolledBack);
+        var failed = isComplete ? items.Count(item => item.HasFailed) : totals.Failed;
         if (failed > 0)
             return failed >= (isComplete ? items.Count : totals.Total) ? SslDeploymentState.Failed : SslDeploymentState.PartlyFailed;
 
-        return rolledBack > 0
-            ? items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo)
-            ? SslDeploymentState.RolledBack : SslDeploymentState.PartlyFailed
-            : isComplete && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo) ? SslDeploymentState.AlreadyDeployed
-            : SslDeploymentState.Succeeded;
+        if (isComplete && items.All(item => item.Status == SslDeploymentItemStatus.NothingToDo))
+            return SslDeploymentState.AlreadyDeployed;
+
+        return items.All(item => item.Status != SslDeploymentItemStatus.RolledBack) ? SslDeploymentState.Succeeded
+            : items.All(item => item.Status is SslDeploymentItemStatus.RolledBack or SslDeploymentItemStatus.NothingToDo)
+                ? SslDeploymentState.RolledBack
+                : SslDeploymentState.PartlyFailed;
     }
 
     /// <summary>State of a record in a list, which has no totals.</summary>
@@ -75,15 +74,11 @@ internal static class SslDeploymentReader
     {
         0 => SslDeploymentState.Pending,
         1 => SslDeploymentState.Succeeded,
-        2 => SslDeploymentState.Failed,
+        2 or 5 => SslDeploymentState.Failed,
         4 => SslDeploymentState.RolledBack,
-        5 => SslDeploymentState.Failed,
         6 => SslDeploymentState.AlreadyDeployed,
         _ => SslDeploymentState.Running,
     };
-
-    private static int Count(IReadOnlyList<SslDeploymentItem> items, SslDeploymentItemStatus status) =>
-        items.Count(item => item.Status == status);
 
     private static string[] Names(List<string>? names) => [.. (names ?? []).Where(name => !string.IsNullOrEmpty(name))];
 

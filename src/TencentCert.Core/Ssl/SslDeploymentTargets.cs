@@ -7,20 +7,17 @@ namespace TencentCert.Core.Ssl;
 /// <param name="client">Client.</param>
 public sealed class SslDeploymentTargets(ApiClient client)
 {
-    private static readonly string[] Kinds = ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
-
     /// <summary>The types for which the service has a list.</summary>
-    public static IReadOnlyList<string> ResourceTypes => Kinds;
+    public static IReadOnlyList<string> ResourceTypes { get; } =
+        ["apigateway", "cdn", "clb", "cos", "ddos", "lighthouse", "live", "teo", "tke", "vod", "waf"];
 
     /// <summary>Lists resources, each once.</summary>
     /// <param name="query">Query.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
-    /// <exception cref="TencentCertException">A type without a list, or without a required region; or the service's
-    /// error.</exception>
+    /// <exception cref="TencentCertException">A type without a list, or without a required region; or the service's error.</exception>
     public async IAsyncEnumerable<SslDeploymentTarget> ListAsync(
         SslDeploymentTargetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
         Check(query);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var matches in query.IncludeMismatch ? [true, false] : (bool[])[true])
@@ -40,19 +37,13 @@ public sealed class SslDeploymentTargets(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(query);
         SslCertificateId.Check(query.CertificateId);
-        if (!Kinds.Contains(query.ResourceType.Name))
+        if (!ResourceTypes.Contains(query.ResourceType.Name))
         {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(Kinds)}.");
+            throw TencentCertException.Invalid(
+                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(ResourceTypes)}.");
         }
 
-        if (query.ResourceType.NeedsRegionHeader && RegionOf(query) is null)
-        {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
-                $"Resources of kind {query.ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.");
-        }
+        query.ResourceType.RequireRegion(RegionOf(query));
     }
 
     private string? RegionOf(SslDeploymentTargetQuery query) =>

@@ -35,7 +35,7 @@ public sealed class SslDeployments(ApiClient client)
         }
 
         SslDeploymentItem[] all = [.. items.Values];
-        var created = all.Select(item => item.CreateTime).OfType<DateTimeOffset>().Order().Cast<DateTimeOffset?>().FirstOrDefault();
+
         return new SslDeployment
         {
             DeployRecordId = deployRecordId,
@@ -47,10 +47,9 @@ public sealed class SslDeployments(ApiClient client)
             State = SslDeploymentReader.StateOf(totals, all),
             Total = Math.Max(totals.Total, all.Length),
             Succeeded = Math.Max(totals.Succeeded, all.Count(item => item.Status == SslDeploymentItemStatus.Succeeded)),
-            Failed = Math.Max(
-                totals.Failed, all.Count(item => item.Status is SslDeploymentItemStatus.Failed or SslDeploymentItemStatus.RollbackFailed)),
+            Failed = Math.Max(totals.Failed, all.Count(item => item.HasFailed)),
             Item = all,
-            CreateTime = created,
+            CreateTime = all.Min(item => item.CreateTime),
         };
     }
 
@@ -64,16 +63,11 @@ public sealed class SslDeployments(ApiClient client)
         SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken = default)
     {
         var found = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
-        if (kind == SslDeploymentKind.Deploy && found.CertificateId is { } certificate)
-        {
-            await foreach (var listed in ListAsync(kind, certificate, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                if (listed.DeployRecordId == deployRecordId)
-                    return found.With(listed);
-            }
-        }
-
-        return found;
+        return kind == SslDeploymentKind.Deploy && found.CertificateId is { } certificate
+            && await ListAsync(kind, certificate, cancellationToken: cancellationToken)
+                .FindAsync(deployment => deployment.DeployRecordId == deployRecordId).ConfigureAwait(false) is { } listed
+            ? found.With(listed)
+            : found;
     }
 
     /// <summary>The kinds of the connection's site: the international site has only updates.</summary>
@@ -101,13 +95,10 @@ public sealed class SslDeployments(ApiClient client)
         // A new deployment has no resources yet and appears only in the lists.
         for (var index = 0; found.Count == 0 && index < kinds.Count; index++)
         {
-            await foreach (var listed in ListAllAsync(kinds[index], cancellationToken: cancellationToken).ConfigureAwait(false))
+            if (await ListAllAsync(kinds[index], cancellationToken: cancellationToken)
+                .FindAsync(deployment => deployment.DeployRecordId == deployRecordId).ConfigureAwait(false) is { } listed)
             {
-                if (listed.DeployRecordId == deployRecordId)
-                {
-                    found.Add(listed);
-                    break;
-                }
+                found.Add(listed);
             }
         }
 
@@ -133,31 +124,26 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="reading">Called with each certificate whose deployments are read.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     public async IAsyncEnumerable<SslDeployment> ListAllAsync(
-        SslDeploymentKind? kind = null,
-        Action<string>? reading = null,
+        SslDeploymentKind? kind = null, Action<string>? reading = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (kind is null or SslDeploymentKind.Update)
         {
-            await foreach (var deployment in ListAsync(
-                SslDeploymentKind.Update, null, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
+            var updates = ListAsync(SslDeploymentKind.Update, null, cancellationToken: cancellationToken);
+            await foreach (var deployment in updates.ConfigureAwait(false))
                 yield return deployment;
-            }
         }
 
         if (kind is SslDeploymentKind.Update || !Kinds.Contains(SslDeploymentKind.Deploy))
             yield break;
 
-        await foreach (var certificate in new SslCertificateReader(client)
-            .ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        var certificates = new SslCertificateReader(client).ListAsync(cancellationToken: cancellationToken);
+        await foreach (var certificate in certificates.ConfigureAwait(false))
         {
             reading?.Invoke(certificate.CertificateId);
-            await foreach (var deployment in ListAsync(
-                SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
+            var deployments = ListAsync(SslDeploymentKind.Deploy, certificate.CertificateId, cancellationToken: cancellationToken);
+            await foreach (var deployment in deployments.ConfigureAwait(false))
                 yield return deployment;
-            }
         }
     }
 
@@ -168,31 +154,20 @@ public sealed class SslDeployments(ApiClient client)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<SslDeployment> ListAsync(
         SslDeploymentKind kind, string? certificateId, string? oldCertificateId = null, CancellationToken cancellationToken = default) =>
-        Paging.ReadAllAsync(
-            async (offset, limit, token) =>
-            {
-                if (kind == SslDeploymentKind.Update)
+        kind == SslDeploymentKind.Update
+            ? Paging.ReadAllAsync(
+                client, SslActions.DescribeHostUpdateRecord,
+                (offset, limit) => new DescribeHostUpdateRecordRequest
                 {
-                    var updates = await client.SendAsync(
-                        SslActions.DescribeHostUpdateRecord,
-                        new DescribeHostUpdateRecordRequest { CertificateId = certificateId, OldCertificateId = oldCertificateId,
-                            Offset = offset, Limit = limit },
-                        cancellationToken: token).ConfigureAwait(false);
-                    return new Page<SslDeployment>(
-                        [.. updates.Value.DeployRecordList.NonNull().Select(Read)], updates.Value.TotalCount);
-                }
-
-                var deploys = await client.SendAsync(
-                    SslActions.DescribeHostDeployRecord,
-                    new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
-                    cancellationToken: token).ConfigureAwait(false);
-                return new Page<SslDeployment>(
-                    [.. deploys.Value.DeployRecordList.NonNull().Select(Read)], deploys.Value.TotalCount);
-            },
-            deployment => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture),
-            PageSize,
-            PageSize,
-            cancellationToken);
+                    CertificateId = certificateId, OldCertificateId = oldCertificateId, Offset = offset, Limit = limit,
+                },
+                response => new Page<SslDeployment>([.. response.DeployRecordList.NonNull().Select(Read)], response.TotalCount),
+                Identity, PageSize, cancellationToken)
+            : Paging.ReadAllAsync(
+                client, SslActions.DescribeHostDeployRecord,
+                (offset, limit) => new DescribeHostDeployRecordRequest { CertificateId = certificateId!, Offset = offset, Limit = limit },
+                response => new Page<SslDeployment>([.. response.DeployRecordList.NonNull().Select(Read)], response.TotalCount),
+                Identity, PageSize, cancellationToken);
 
     /// <summary>Waits until a deployment has ended.</summary>
     /// <param name="kind">Kind of the id.</param>
@@ -204,29 +179,14 @@ public sealed class SslDeployments(ApiClient client)
     /// <returns>The deployment, which may have failed.</returns>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.Timeout"/>.</exception>
     public async Task<SslDeployment> WaitAsync(
-        SslDeploymentKind kind,
-        long deployRecordId,
-        TimeSpan timeout,
-        TimeSpan? pollInterval = null,
-        Action<SslDeployment>? progress = null,
-        CancellationToken cancellationToken = default)
+        SslDeploymentKind kind, long deployRecordId, TimeSpan timeout, TimeSpan? pollInterval = null,
+        Action<SslDeployment>? progress = null, CancellationToken cancellationToken = default)
     {
         var polling = new Polling(client.Clock, pollInterval ?? Polling.FirstPause, pollInterval ?? TimeSpan.FromSeconds(10), timeout);
-        var hasRead = false;
         while (true)
         {
-            SslDeployment now;
-            try
-            {
-                now = await GetAsync(kind, deployRecordId, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException outage) when (outage.IsOutage && hasRead && polling.HasTime)
-            {
-                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            hasRead = true;
+            var now = await polling.ReadAsync(() => GetAsync(kind, deployRecordId, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             progress?.Invoke(now);
             if (now.IsFinished)
                 return now;
@@ -251,37 +211,24 @@ public sealed class SslDeployments(ApiClient client)
         TencentCertException pending, string certificateId, string? oldCertificateId, CancellationToken cancellationToken,
         string? resourceType = null)
     {
-        async IAsyncEnumerable<SslDeployment> CandidatesAsync()
+        var lists = new List<IAsyncEnumerable<SslDeployment>>();
+        if (oldCertificateId is not null)
         {
-            if (oldCertificateId is not null)
-            {
-                await foreach (var deployment in ListAsync(
-                    SslDeploymentKind.Update, null, oldCertificateId, cancellationToken).ConfigureAwait(false))
-                {
-                    yield return deployment;
-                }
-
-                await foreach (var deployment in ListAsync(
-                    SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
-                {
-                    yield return deployment;
-                }
-            }
-
-            if (client.Connection.Endpoints.Site != TencentSite.International)
-            {
-                await foreach (var deployment in ListAsync(
-                    SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken).ConfigureAwait(false))
-                {
-                    yield return deployment;
-                }
-            }
+            lists.Add(ListAsync(SslDeploymentKind.Update, null, oldCertificateId, cancellationToken));
+            lists.Add(ListAsync(SslDeploymentKind.Update, certificateId, cancellationToken: cancellationToken));
         }
 
-        await foreach (var deployment in CandidatesAsync().ConfigureAwait(false))
+        if (Kinds.Contains(SslDeploymentKind.Deploy))
+            lists.Add(ListAsync(SslDeploymentKind.Deploy, certificateId, cancellationToken: cancellationToken));
+
+        foreach (var list in lists)
         {
-            if (!deployment.IsFinished && (resourceType is null || deployment.ResourceType.Contains(resourceType)))
-                return InProgress(deployment, pending, pending.RequestId);
+            if (await list.FindAsync(
+                deployment => !deployment.IsFinished && (resourceType is null || deployment.ResourceType.Contains(resourceType)))
+                .ConfigureAwait(false) is { } running)
+            {
+                return InProgress(running, pending, pending.RequestId);
+            }
         }
 
         return pending;
@@ -333,17 +280,11 @@ public sealed class SslDeployments(ApiClient client)
             ? _once.RunAsync(
                 SslActions.UpdateCertificateRecordRetry,
                 new UpdateCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
-                answer => started with { RequestId = answer.RequestId },
-                FindEffectAsync,
-                check,
-                cancellationToken: cancellationToken)
+                answer => started with { RequestId = answer.RequestId }, FindEffectAsync, check, cancellationToken: cancellationToken)
             : _once.RunAsync(
                 SslActions.DeployCertificateRecordRetry,
                 new DeployCertificateRecordRetryRequest { DeployRecordId = itemId is null ? id : null, DeployRecordDetailId = itemId },
-                answer => started with { RequestId = answer.RequestId },
-                FindEffectAsync,
-                check,
-                cancellationToken: cancellationToken);
+                answer => started with { RequestId = answer.RequestId }, FindEffectAsync, check, cancellationToken: cancellationToken);
     }
 
     /// <summary>Restores the former certificates of the resources, once. A rollback is a separate deployment.</summary>
@@ -370,7 +311,7 @@ public sealed class SslDeployments(ApiClient client)
         async Task<SslDeployment?> FindEffectAsync(CancellationToken token)
         {
             var now = await RecordsAsync(before, token).ConfigureAwait(false);
-            return now.Except(known).Order().LastOrDefault() is > 0 and var recordId
+            return now.Except(known).DefaultIfEmpty().Max() is > 0 and var recordId
                 ? rollback with { DeployRecordId = recordId, Recovered = true }
                 : null;
         }
@@ -383,18 +324,12 @@ public sealed class SslDeployments(ApiClient client)
             + $"and the resources of {id} are RolledBack.");
         return before.Kind == SslDeploymentKind.Update
             ? await _once.RunAsync(
-                SslActions.UpdateCertificateRecordRollback,
-                new UpdateCertificateRecordRollbackRequest { DeployRecordId = id },
-                answer => Read(answer.Value.DeployRecordId, answer.RequestId),
-                FindEffectAsync,
-                check,
+                SslActions.UpdateCertificateRecordRollback, new UpdateCertificateRecordRollbackRequest { DeployRecordId = id },
+                answer => Read(answer.Value.DeployRecordId, answer.RequestId), FindEffectAsync, check,
                 cancellationToken: cancellationToken).ConfigureAwait(false)
             : await _once.RunAsync(
-                SslActions.DeployCertificateRecordRollback,
-                new DeployCertificateRecordRollbackRequest { DeployRecordId = id },
-                answer => Read(answer.Value.DeployRecordId, answer.RequestId),
-                FindEffectAsync,
-                check,
+                SslActions.DeployCertificateRecordRollback, new DeployCertificateRecordRollbackRequest { DeployRecordId = id },
+                answer => Read(answer.Value.DeployRecordId, answer.RequestId), FindEffectAsync, check,
                 cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
@@ -420,11 +355,10 @@ public sealed class SslDeployments(ApiClient client)
     private async Task<(SslDeploymentTotals Totals, int Count)> UpdatePageAsync(
         long id, int offset, Dictionary<string, SslDeploymentItem> items, CancellationToken cancellationToken)
     {
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DescribeHostUpdateRecordDetail,
             new DescribeHostUpdateRecordDetailRequest { DeployRecordId = Text(id), Offset = Text(offset), Limit = Text(PageSize) },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         var largestList = 0;
         foreach (var kind in value.RecordDetailList ?? [])
         {
@@ -442,17 +376,18 @@ public sealed class SslDeployments(ApiClient client)
     private async Task<(SslDeploymentTotals Totals, int Count)> DeployPageAsync(
         long id, int offset, Dictionary<string, SslDeploymentItem> items, CancellationToken cancellationToken)
     {
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DescribeHostDeployRecordDetail,
             new DescribeHostDeployRecordDetailRequest { DeployRecordId = Text(id), Offset = offset, Limit = PageSize },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
         var list = value.DeployRecordDetailList.NonNull().ToList();
         list.ForEach(record => Add(items, SslDeploymentReader.Read(record)));
         return (SslDeploymentTotals.Of(
             value.TotalCount, value.SuccessTotalCount, value.FailedTotalCount, value.RunningTotalCount, value.PendingTotalCount),
             list.Count);
     }
+
+    private static string? Identity(SslDeployment deployment) => deployment.DeployRecordId?.ToString(CultureInfo.InvariantCulture);
 
     private static void Add(Dictionary<string, SslDeploymentItem> items, SslDeploymentItem item) =>
         items[item.ItemId is { } id ? Text(id) : item.ToString()] = item;
@@ -479,8 +414,7 @@ public sealed class SslDeployments(ApiClient client)
     };
 
     // Null if the deployment is unknown or has no resources yet.
-    private async Task<SslDeployment?> TryDescribeAsync(
-        SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken)
+    private async Task<SslDeployment?> TryDescribeAsync(SslDeploymentKind kind, long deployRecordId, CancellationToken cancellationToken)
     {
         try
         {
@@ -494,7 +428,7 @@ public sealed class SslDeployments(ApiClient client)
     }
 
     private static long RequireId(SslDeployment deployment) =>
-        deployment.DeployRecordId ?? throw new TencentCertException(ErrorCodes.InvalidParameter,
+        deployment.DeployRecordId ?? throw TencentCertException.Invalid(
             $"This deployment has no id: nothing was deployed, so there is nothing to repeat or undo.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

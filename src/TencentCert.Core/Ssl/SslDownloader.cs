@@ -33,15 +33,13 @@ public sealed class SslDownloader(ApiClient client)
             };
         }
 
-        var bundle = ownKey is not null ? new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey)
-            : detail.PrivateKey is { } key
+        var bundle = ownKey is null && detail.PrivateKey is { } key
             ? CertificateBundle.FromPem(
                 pem, SecretText.Reveal(key), certificateSource: certificateId, keySource: Wording.Of($"The key of {certificateId}"))
-            : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), null);
+            : new CertificateBundle(CertificateChain.FromPem(pem, certificateId), ownKey);
         var encryption = detail.EncryptionCertificatePem is not { } second ? null
             : CertificateBundle.FromPem(
-                second,
-                SecretText.Reveal(detail.EncryptionPrivateKey),
+                second, SecretText.Reveal(detail.EncryptionPrivateKey),
                 certificateSource: Wording.Of($"The encryption certificate of {certificateId}"),
                 keySource: Wording.Of($"The encryption key of {certificateId}"));
         return new SslDownload(detail, bundle, encryption);

@@ -31,26 +31,20 @@ public sealed class SslIssuance(ApiClient client)
         var visibility = new Polling(
             client.Clock, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), timeout < MaxVisibilityDelay ? timeout : MaxVisibilityDelay);
         IReadOnlyList<SslValidationRecord> records = [];
-        SslCertificate? known = null;
         while (true)
         {
             SslCertificate certificate;
             try
             {
-                certificate = known = await _certificates.GetAsync(certificateId, deadline, cancellationToken).ConfigureAwait(false);
+                certificate = await polling.ReadAsync(
+                    () => _certificates.GetAsync(certificateId, deadline, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
-            catch (TencentCertException missing) when (missing.IsNotFound && known is null)
+            catch (TencentCertException missing) when (missing.IsNotFound && !polling.HasRead)
             {
                 // An order becomes visible some seconds after its call.
                 if (!await visibility.PauseAsync(cancellationToken).ConfigureAwait(false))
                     throw;
 
-                continue;
-            }
-            catch (TencentCertException outage) when (outage.IsOutage && known is not null && polling.HasTime)
-            {
-                // An earlier poll succeeded, so the outage is transient.
-                await polling.PauseAsync(cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -62,38 +56,31 @@ public sealed class SslIssuance(ApiClient client)
 
             if (certificate.Status.IsFailure())
             {
-                throw new TencentCertException(
+                throw Failure(
                     ErrorCodes.FailedState,
-                    Wording.Verbatim(
-                        Wording.Of(
-                            $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}").TrimEnd()))
-                {
-                    Advice = Wording.Of($"This state is final. Find the reason with Get-SslCertificate, then order a new certificate."),
-                };
+                    $"{certificateId} ({certificate.Domain}) is {certificate.Status} and will not be issued. {certificate.StatusMessage}",
+                    $"This state is final. Find the reason with Get-SslCertificate, then order a new certificate.");
             }
 
             if (certificate.Status.RequiresManualAction())
             {
-                throw new TencentCertException(
+                throw Failure(
                     ErrorCodes.FailedState,
-                    Wording.Verbatim(
-                        Wording.Of(
-                            $"{certificateId} ({certificate.Domain}) is {certificate.Status}: submit the information first, then wait again. {certificate.StatusMessage}").TrimEnd()))
-                {
-                    Advice = Wording.Of(
-                        $"Submit the information with Submit-SslCertificateOrder; upload a letter in the console (My Certificates)."),
-                };
+                    $"{certificateId} ({certificate.Domain}) is {certificate.Status}: submit the information first, then wait again. {certificate.StatusMessage}",
+                    $"Submit the information with Submit-SslCertificateOrder; upload a letter in the console (My Certificates).");
             }
 
             if (!await polling.PauseAsync(cancellationToken).ConfigureAwait(false))
             {
-                throw new TencentCertException(ErrorCodes.Timeout, Wording.Verbatim(TimeoutMessage(certificate, timeout)))
-                {
-                    Advice = Wording.Of($"Pipe it into Wait-SslCertificate to keep waiting."),
-                };
+                throw Failure(
+                    ErrorCodes.Timeout, TimeoutMessage(certificate, timeout), $"Pipe it into Wait-SslCertificate to keep waiting.");
             }
         }
     }
+
+    // A missing status message leaves a space.
+    private static TencentCertException Failure(string code, Wording message, Wording advice) =>
+        new(code, Wording.Verbatim(message.ToString().TrimEnd())) { Advice = advice.ToString() };
 
     // The full description also returns the private key; without that permission, the short one is used.
     private async Task<SslCertificate> DetailAsync(
@@ -110,13 +97,12 @@ public sealed class SslIssuance(ApiClient client)
         }
     }
 
-    private static string TimeoutMessage(SslCertificate certificate, TimeSpan timeout)
+    private static Wording TimeoutMessage(SslCertificate certificate, TimeSpan timeout)
     {
         var records = certificate.Validation.Count == 0
             ? ""
             : Wording.Of(
                 $" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
-        return Wording.Of(
-            $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}");
+        return $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}";
     }
 }

@@ -24,11 +24,11 @@ public static class SslKeyChoice
     {
         var name = Normalize(algorithm ?? "RSA");
         if (!Known.TryGetValue(name, out var parameters))
-            throw Invalid($"Key algorithm '{algorithm}' is not known; use RSA, ECC or SM2.");
+            throw TencentCertException.Invalid($"Key algorithm '{algorithm}' is not known; use RSA, ECC or SM2.");
 
         if (parameter is not null && !parameters.Contains(parameter, StringComparer.Ordinal))
         {
-            throw Invalid(parameters.Length == 0
+            throw TencentCertException.Invalid(parameters.Length == 0
                 ? (Wording)$"{name} takes no key parameter; leave '{parameter}' out."
                 : $"Key parameter '{parameter}' does not go with {name}; use one of {Wording.List(parameters)}.");
         }
@@ -42,6 +42,4 @@ public static class SslKeyChoice
         var name = algorithm.Trim().ToUpperInvariant();
         return name == "ECC1" ? "ECC" : name;
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -39,7 +39,7 @@ public sealed class SslLetterSender(ApiClient client)
         if (!letter.StartsWith("%PDF"u8) && !letter.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
             && !letter.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
         {
-            throw Invalid($"'{source}' is no JPG, PNG or PDF file.");
+            throw TencentCertException.Invalid($"'{source}' is no JPG, PNG or PDF file.");
         }
     }
 
@@ -59,13 +59,11 @@ public sealed class SslLetterSender(ApiClient client)
         return before.Status switch
         {
             SslCertificateStatus.ConfirmationLetterPending => await _calls.RunAsync(
-                SslActions.UploadConfirmLetter,
-                new UploadConfirmLetterRequest { CertificateId = before.CertificateId, ConfirmLetter = text },
+                SslActions.UploadConfirmLetter, new() { CertificateId = before.CertificateId, ConfirmLetter = text },
                 before, status => status != before.Status, cancellationToken,
                 answer => CheckAccepted(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
             SslCertificateStatus.RevocationLetterPending => await _calls.RunAsync(
-                SslActions.UploadRevokeLetter,
-                new UploadRevokeLetterRequest { CertificateId = before.CertificateId, RevokeLetter = text },
+                SslActions.UploadRevokeLetter, new() { CertificateId = before.CertificateId, RevokeLetter = text },
                 before, status => status != before.Status, cancellationToken,
                 answer => CheckAccepted(before, answer.Value.IsSuccess, answer.RequestId)).ConfigureAwait(false),
             _ => throw new TencentCertException(
@@ -88,8 +86,6 @@ public sealed class SslLetterSender(ApiClient client)
     private static void CheckSize(long length, string source)
     {
         if (length is <= MinBytes or >= MaxBytes)
-            throw Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
+            throw TencentCertException.Invalid($"'{source}' has {length} bytes; a letter has more than 1 KB and less than 1.4 MB.");
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -1,3 +1,5 @@
+using TencentCert.Core.Client;
+
 namespace TencentCert.Core.Ssl;
 
 /// <summary>
@@ -31,33 +33,28 @@ internal sealed class SslLineage(SslCertificateReader certificates)
     public async Task<SslCertificate?> PredecessorAsync(SslCertificate certificate, CancellationToken cancellationToken) =>
         await OriginalAsync(certificate, cancellationToken).ConfigureAwait(false)
         ?? (certificate.RenewalOf is { } id && id != certificate.CertificateId
-            ? await FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
+            ? await certificates.FindAsync(id, cancellationToken).ConfigureAwait(false) : null);
 
     // Under hosting, the service renews automatically. Only list entries contain that renewal.
     private async Task<SslCertificate?> HostedRenewalAsync(SslCertificate certificate, CancellationToken cancellationToken)
     {
         var query = new SslCertificateQuery { CertificateIds = [certificate.CertificateId] };
-        await foreach (var listed in certificates.ListAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            if (listed.CertificateId == certificate.CertificateId)
-            {
-                return listed.HostingRenewCertId is { } id && id != certificate.CertificateId
-                    && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } renewal && !renewal.Status.IsFailure()
-                        ? renewal
-                        : null;
-            }
-        }
-
-        return null;
+        var listed = await certificates.ListAsync(query, cancellationToken)
+            .FindAsync(item => item.CertificateId == certificate.CertificateId).ConfigureAwait(false);
+        return listed?.HostingRenewCertId is { } id && id != certificate.CertificateId
+            && await certificates.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } renewal && !renewal.Status.IsFailure()
+                ? renewal
+                : null;
     }
 
+    // A deleted certificate is in no chain.
     private async Task<List<Link>> LinkedAsync(SslCertificate certificate, CancellationToken cancellationToken)
     {
         var linked = new List<Link>();
         foreach (var id in new[] { certificate.ReplacedFor, certificate.ReplacedBy }.Distinct())
         {
             if (id is not null && id != certificate.CertificateId
-                && await FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
+                && await certificates.FindAsync(id, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 var isDated = found.InsertTime is not null && certificate.InsertTime is not null
                     && found.InsertTime != certificate.InsertTime;
@@ -66,19 +63,6 @@ internal sealed class SslLineage(SslCertificateReader certificates)
         }
 
         return linked;
-    }
-
-    // A deleted certificate is in no chain.
-    private async Task<SslCertificate?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TencentCertException missing) when (missing.IsNotFound)
-        {
-            return null;
-        }
     }
 
     private sealed record Link(SslCertificate Certificate, bool IsLater);

@@ -1,9 +1,6 @@
 namespace TencentCert.Core.Ssl;
 
-/// <summary>
-/// The chains of an account's certificates: one replaced another by reissue, by renewal, or under hosting. Built from one list,
-/// without a call.
-/// </summary>
+/// <summary>The chains of the certificates in a list: one replaced another by reissue, by renewal, or under hosting.</summary>
 internal sealed class SslLineages
 {
     private readonly Dictionary<string, SslCertificate> _byId;

@@ -26,9 +26,13 @@ public sealed class SslLogReader(ApiClient client)
         {
             var answer = await client.SendAsync(
                 SslActions.DescribeCertificateOperateLogs,
-                new DescribeCertificateOperateLogsRequest { Offset = progress.Offset, Limit = limit,
+                new DescribeCertificateOperateLogsRequest
+                {
+                    Offset = progress.Offset,
+                    Limit = limit,
                     StartTime = since is { } start ? SslTime.Format(start) : null,
-                    EndTime = until is { } end ? SslTime.Format(end) : null },
+                    EndTime = until is { } end ? SslTime.Format(end) : null,
+                },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
             var entries = answer.Value.OperateLogs ?? [];
             var page = string.Join(
@@ -38,7 +42,7 @@ public sealed class SslLogReader(ApiClient client)
                 break;
 
             last = page;
-            foreach (var entry in entries.Where(entry => entry is not null))
+            foreach (var entry in entries.NonNull())
             {
                 yield return new SslLogEntry
                 {

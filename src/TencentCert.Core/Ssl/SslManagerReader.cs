@@ -43,30 +43,18 @@ public sealed class SslManagerReader(ApiClient client)
     }
 
     private IAsyncEnumerable<CompanyInfo> CompaniesAsync(long? companyId, CancellationToken cancellationToken) =>
-        Paging.ReadAllAsync<CompanyInfo>(
-        async (offset, limit, token) =>
-        {
-            var request = new DescribeCompaniesRequest { Offset = offset, Limit = limit, CompanyId = companyId };
-            var answer = await client.SendAsync(SslActions.DescribeCompanies, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<CompanyInfo>(answer.Value.Companies ?? [], answer.Value.TotalCount);
-        },
-        item => Text(item?.CompanyId),
-        PageSize,
-        PageSize,
-        cancellationToken);
+        Paging.ReadAllAsync(
+            client, SslActions.DescribeCompanies,
+            (offset, limit) => new DescribeCompaniesRequest { Offset = offset, Limit = limit, CompanyId = companyId },
+            response => new Page<CompanyInfo>(response.Companies ?? [], response.TotalCount),
+            item => Text(item?.CompanyId), PageSize, cancellationToken);
 
     private IAsyncEnumerable<ManagerInfo> ManagersAsync(long companyId, CancellationToken cancellationToken) =>
-        Paging.ReadAllAsync<ManagerInfo>(
-        async (offset, limit, token) =>
-        {
-            var request = new DescribeManagersRequest { CompanyId = companyId, Offset = offset, Limit = limit };
-            var answer = await client.SendAsync(SslActions.DescribeManagers, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<ManagerInfo>(answer.Value.Managers ?? [], answer.Value.TotalCount);
-        },
-        item => Text(item?.ManagerId),
-        PageSize,
-        PageSize,
-        cancellationToken);
+        Paging.ReadAllAsync(
+            client, SslActions.DescribeManagers,
+            (offset, limit) => new DescribeManagersRequest { CompanyId = companyId, Offset = offset, Limit = limit },
+            response => new Page<ManagerInfo>(response.Managers ?? [], response.TotalCount),
+            item => Text(item?.ManagerId), PageSize, cancellationToken);
 
     private static string? Text(long? id) => id?.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,16 +23,13 @@ public sealed class SslOlderCertificates(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var certificate = await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
-        var older = new List<SslCertificate>();
-        await foreach (var candidate in _certificates.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-        {
-            if (candidate.CertificateId != certificateId && candidate.NotAfter <= certificate.NotAfter && candidate.CertificateType != "CA"
+        var all = await _certificates.ListAsync(cancellationToken: cancellationToken).ToListAsync().ConfigureAwait(false);
+        return
+        [
+            .. all.Where(candidate =>
+                candidate.CertificateId != certificateId && candidate.NotAfter <= certificate.NotAfter && candidate.CertificateType != "CA"
                 && candidate.Names.Any(name => DomainCoverage.Covers(certificate.Names, name)))
-            {
-                older.Add(candidate);
-            }
-        }
-
-        return [.. older.OrderByDescending(candidate => candidate.NotAfter)];
+                .OrderByDescending(candidate => candidate.NotAfter),
+        ];
     }
 }

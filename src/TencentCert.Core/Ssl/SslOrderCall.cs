@@ -9,28 +9,18 @@ internal sealed class SslOrderCall(ApiClient client)
     private readonly SslCertificateReader _certificates = new(client);
     private readonly OnceCall _once = new(client);
 
-    /// <summary>Sends the call. If its response is lost, the state of the order decides.</summary>
-    /// <param name="action">Action from the table.</param>
-    /// <param name="request">Body.</param>
-    /// <param name="before">The order or certificate before the call.</param>
-    /// <param name="isDone">Whether a state shows the effect of the call.</param>
-    /// <param name="cancellationToken">Stops immediately.</param>
-    /// <param name="accept">Whether a response reports success; false is a refusal, and after null the state is read. When omitted,
-    /// every response is a success.</param>
-    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
+    /// <summary>
+    /// Sends the call. If its response is lost, the state of the order decides. A response for which <paramref name="accept"/> returns
+    /// false is a refusal; after null, the state is read. Without <paramref name="accept"/>, every response is a success.
+    /// </summary>
     public async Task<SslOrderChange> RunAsync<TRequest, TResponse>(
-        ApiAction<TRequest, TResponse> action,
-        TRequest request,
-        SslCertificate before,
-        Func<SslCertificateStatus, bool> isDone,
-        CancellationToken cancellationToken,
-        Func<ApiAnswer<TResponse>, bool?>? accept = null)
+        ApiAction<TRequest, TResponse> action, TRequest request, SslCertificate before, Func<SslCertificateStatus, bool> isDone,
+        CancellationToken cancellationToken, Func<ApiAnswer<TResponse>, bool?>? accept = null)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireResponse<TResponse>
     {
         var change = await _once.RunAsync(
-            action,
-            request,
+            action, request,
             answer => (accept is null ? true : accept(answer)) switch
             {
                 true => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
@@ -39,8 +29,7 @@ internal sealed class SslOrderCall(ApiClient client)
                     ErrorCodes.FailedState,
                     $"{action.Name} answered that it did not succeed for {before.CertificateId}, which is {before.Status}.")
                 {
-                    Action = action.ToString(),
-                    RequestId = answer.RequestId,
+                    Action = action.ToString(), RequestId = answer.RequestId,
                 },
             },
             async token =>

@@ -38,9 +38,7 @@ public sealed record SslOrderChange
     /// <summary>True if the response was lost and the change was confirmed afterwards.</summary>
     public bool Recovered { get; init; }
 
-    /// <summary>
-    /// With the current state. The change is done, so a failed read of the state must not fail the call.
-    /// </summary>
+    /// <summary>With the current state. The change is done, so a failed read of the state must not fail the call.</summary>
     internal async Task<SslOrderChange> WithCurrentStateAsync(SslCertificateReader certificates, CancellationToken cancellationToken)
     {
         try

@@ -66,8 +66,7 @@ public sealed class SslOrderPlacer(ApiClient client)
         var howToCheck =
             Wording.Of($"Check with Get-SslCertificate -SearchKey '{request.Domain}'; applying again picks a pending order up.");
         return await new OnceCall(client).RunAsync(
-            SslActions.ApplyCertificate,
-            request.ToWire(),
+            SslActions.ApplyCertificate, request.ToWire(),
             answer => SslCertificateId.FromResponse(answer.Value.CertificateId) is { } id
                 ? new SslCertificateOrder
                 {
@@ -81,15 +80,13 @@ public sealed class SslOrderPlacer(ApiClient client)
                 : null,
             async token =>
             {
-                var now = await ListForDomainAsync(request, token).ConfigureAwait(false);
-                var matches = now.Where(certificate => !known.Contains(certificate.CertificateId) && Matches(certificate, request))
-                    .ToList();
+                var matches = (await ListForDomainAsync(request, token).ConfigureAwait(false))
+                    .FindAll(certificate => !known.Contains(certificate.CertificateId) && Matches(certificate, request));
                 return OnceCall.Single(
                     matches, match => match.CertificateId, match => match.InsertTime, since, howToCheck) is { } found
                     ? ToOrder(request, found, SslChangeState.Changed) : null;
             },
-            howToCheck,
-            cancellationToken: cancellationToken).ConfigureAwait(false);
+            howToCheck, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
     private SslCertificate? FindExisting(SslOrderRequest request, List<SslCertificate> before) =>
@@ -121,12 +118,10 @@ public sealed class SslOrderPlacer(ApiClient client)
         // The search compares text: an international name is searched in Unicode and in punycode.
         foreach (var spelling in new[] { DomainName.ToUnicode(normalized), normalized }.Distinct(StringComparer.Ordinal))
         {
-            await foreach (var certificate in _certificates.ListAsync(
-                new SslCertificateQuery { SearchKey = spelling }, cancellationToken).ConfigureAwait(false))
-            {
-                if (!certificate.IsUploaded && DomainName.TryNormalize(certificate.Domain, out var name, out _) && name == normalized)
-                    found.Add(certificate);
-            }
+            var listed = await _certificates.ListAsync(new SslCertificateQuery { SearchKey = spelling }, cancellationToken)
+                .ToListAsync().ConfigureAwait(false);
+            found.AddRange(listed.Where(certificate =>
+                !certificate.IsUploaded && DomainName.TryNormalize(certificate.Domain, out var name, out _) && name == normalized));
         }
 
         return found;
@@ -134,19 +129,16 @@ public sealed class SslOrderPlacer(ApiClient client)
 
     // A new order, not a reissue.
     private static bool IsPending(SslCertificate certificate) =>
-        certificate.IsFree
-        && certificate.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord
-        && certificate is { ReplacedBy: null, ReplacedFor: null };
+        certificate is { IsFree: true, ReplacedBy: null, ReplacedFor: null }
+        && certificate.Status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord;
 
     private bool EndsSoon(SslCertificate certificate) =>
-        certificate.IsFree && certificate.Status == SslCertificateStatus.Issued
+        certificate is { IsFree: true, Status: SslCertificateStatus.Issued }
         && certificate.NotAfter - client.Connection.ServerTime <= RenewalWindow;
 
     private bool IsFresh(SslCertificate certificate, SslOrderRequest request) =>
-        certificate.IsFree
-        && certificate.Status == SslCertificateStatus.Issued
-        && certificate.NotAfter - client.Connection.ServerTime > RenewalWindow
-        && HasValidType(certificate, request);
+        certificate is { IsFree: true, Status: SslCertificateStatus.Issued }
+        && certificate.NotAfter - client.Connection.ServerTime > RenewalWindow && HasValidType(certificate, request);
 
     private static SslCertificateOrder ToOrder(SslOrderRequest request, SslCertificate order, SslChangeState state) => new()
     {

@@ -5,9 +5,7 @@ using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>
-/// Request for ApplyCertificate: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678
-/// </summary>
+/// <summary>Request for ApplyCertificate: a free certificate for one domain. https://cloud.tencent.com/document/product/400/41678</summary>
 public sealed class SslOrderRequest
 {
     /// <summary>Domain of the certificate.</summary>
@@ -47,14 +45,13 @@ public sealed class SslOrderRequest
     public bool AllowDuplicate { get; init; }
 
     /// <summary>Validates the request locally and returns the wire record.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
     internal ApplyCertificateRequest ToWire()
     {
         if (!DomainName.TryNormalize(Domain, out _, out var problem, forOrder: true))
-            throw Invalid($"-Domain '{Domain}' {problem}");
+            throw TencentCertException.Invalid($"-Domain '{Domain}' {problem}");
 
         if (DeleteDnsAutoRecord && ValidType != SslValidType.DNS_AUTO)
-            throw Invalid($"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
+            throw TencentCertException.Invalid($"-DeleteDnsAutoRecord goes with -ValidType DNS_AUTO only: otherwise the record is yours.");
 
         if (RenewCertificateId is not null)
             SslCertificateId.Check(RenewCertificateId);
@@ -62,7 +59,7 @@ public sealed class SslOrderRequest
         var algorithm = KeyAlgorithm is null && KeyParameter is null ? null : SslKeyChoice.Check(KeyAlgorithm, KeyParameter) ?? "RSA";
         if (algorithm is "SM2" || KeyParameter is "4096" or "secp384r1")
         {
-            throw Invalid(
+            throw TencentCertException.Invalid(
                 $"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; '{KeyParameter ?? algorithm}' cannot be "
                 + $"applied for.");
         }
@@ -84,6 +81,4 @@ public sealed class SslOrderRequest
             DeleteDnsAutoRecord = DeleteDnsAutoRecord ? true : null,
         };
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -32,7 +32,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
         foreach (var (name, value) in values)
         {
             var property = known.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase))
-                ?? throw Invalid(
+                ?? throw TencentCertException.Invalid(
                     $"-Information has no '{name}'; it takes {Wording.List(known.Select(candidate => candidate.Name).Where(candidate => candidate != "CertId"))}.");
 
             // Null means not given: a required number would be sent as 0.
@@ -51,7 +51,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
             .Where(candidate => candidate.IsDefined(typeof(RequiredMemberAttribute), inherit: false) && !given.Contains(candidate.Name))
             .Select(candidate => candidate.Name).ToList();
         return missing.Count > 0
-            ? throw Invalid($"The order's information lacks {Wording.List(missing)}: add it to -Information, or give its parameter.")
+            ? throw TencentCertException.Invalid(
+                $"The order's information lacks {Wording.List(missing)}: add it to -Information, or give its parameter.")
             : information;
     }
 
@@ -71,8 +72,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
         ArgumentNullException.ThrowIfNull(information);
         var known = await SubmittedAsync(before.CertificateId, cancellationToken).ConfigureAwait(false);
         return await _once.RunAsync(
-            SslActions.CertificateInfoSubmit,
-            information,
+            SslActions.CertificateInfoSubmit, information,
             answer => SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId),
             async token =>
             {
@@ -103,13 +103,14 @@ public sealed class SslOrderSubmitter(ApiClient client)
 
         return await _once.RunAsync(
             SslActions.CertificateOrderSubmit,
-            new CertificateOrderSubmitRequest { CertId = before.CertificateId, VerifyType = validType?.ToString(),
-                DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null },
+            new CertificateOrderSubmitRequest
+            {
+                CertId = before.CertificateId, VerifyType = validType?.ToString(), DeleteDnsAutoRecord = deleteDnsAutoRecord ? 1 : null,
+            },
             answer => answer.Value.Status is { } status
                 ? SslOrderChange.From(before, SslChangeState.Changed, answer.RequestId) with
                 {
-                    Status = (SslCertificateStatus)status,
-                    StatusMessage = null,
+                    Status = (SslCertificateStatus)status, StatusMessage = null,
                 }
                 : null,
             async token =>
@@ -125,9 +126,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
     public static bool IsUnderReview(SslCertificateStatus status) =>
         status is SslCertificateStatus.Reviewing or SslCertificateStatus.AddingDnsRecord or SslCertificateStatus.ConfirmationLetterPending;
 
-    /// <summary>
-    /// Restarts the failed or cancelled review of an order with the same information, once (ModifyCertificateResubmit).
-    /// </summary>
+    /// <summary>Restarts the failed or cancelled review of an order with the same information, once (ModifyCertificateResubmit).</summary>
     /// <param name="before">The order as it is.</param>
     /// <param name="cancellationToken">Stops immediately.</param>
     /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
@@ -138,8 +137,7 @@ public sealed class SslOrderSubmitter(ApiClient client)
             return SslOrderChange.From(before, SslChangeState.AlreadyCurrent);
 
         return await _calls.RunAsync(
-            SslActions.ModifyCertificateResubmit,
-            new ModifyCertificateResubmitRequest { CertificateId = before.CertificateId },
+            SslActions.ModifyCertificateResubmit, new ModifyCertificateResubmitRequest { CertificateId = before.CertificateId },
             before, status => status != before.Status && !status.IsFailure(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -148,11 +146,9 @@ public sealed class SslOrderSubmitter(ApiClient client)
         var answer = await client.SendAsync(
             SslActions.DescribeCertificate, new DescribeCertificateRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return answer.Value.SubmittedData is { } data
-            ? string.Join(
-                '\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail,
-                data.ContactEmail, data.VerifyType)
-            : null;
+        return answer.Value.SubmittedData is not { } data ? null : string.Join(
+            '\n', data.CertificateDomain, data.CsrType, string.Join(',', data.DomainList ?? []), data.OrganizationName, data.AdminEmail,
+            data.ContactEmail, data.VerifyType);
     }
 
     private static object ConvertValue(string name, object value, Type type) => value switch
@@ -160,9 +156,9 @@ public sealed class SslOrderSubmitter(ApiClient client)
         _ when type == typeof(List<string>) => ToTexts(value).ToList(),
         _ when type == typeof(string) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         bool flag => type == typeof(bool?) ? flag : flag ? 1L : 0L,
-        _ when type == typeof(bool?) => throw Invalid($"-Information: {name} must be true or false."),
+        _ when type == typeof(bool?) => throw TencentCertException.Invalid($"-Information: {name} must be true or false."),
         _ when long.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture, out var number) => number,
-        _ => throw Invalid($"-Information: {name} must be a whole number."),
+        _ => throw TencentCertException.Invalid($"-Information: {name} must be a whole number."),
     };
 
     private static IEnumerable<string> ToTexts(object value) => value switch
@@ -174,10 +170,11 @@ public sealed class SslOrderSubmitter(ApiClient client)
 
     private static void CheckRequest(CertificateRequestPem request, string? commonName)
     {
-        SslUsableKey.Check(SslKeyStrength.Read(request.KeyAlgorithm), request);
+        SslKeyStrength.RequireUsable(SslKeyStrength.Read(request.KeyAlgorithm), request);
         if (commonName is not null && DomainName.TryNormalize(commonName, out _, out _) && !request.AsksFor(commonName))
-            throw Invalid($"The certificate request does not contain {commonName}, the common name of the order. Nothing was sent.");
+        {
+            throw TencentCertException.Invalid(
+                $"The certificate request does not contain {commonName}, the common name of the order. Nothing was sent.");
+        }
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -17,16 +17,12 @@ public sealed class SslPackageReader(ApiClient client)
     /// <exception cref="TencentCertException">A page could not be read, or the site has no packages.</exception>
     public IAsyncEnumerable<SslPackage> ListAsync(
         string? status = null, string? packageId = null, CancellationToken cancellationToken = default) =>
-        Paging.ReadAllAsync<PackageInfo>(
-        async (offset, limit, token) =>
-        {
-            var request = new DescribePackagesRequest { Offset = offset, Limit = limit, Status = status, PackageId = packageId,
-                ExpireTime = "asc" };
-            var answer = await client.SendAsync(SslActions.DescribePackages, request, cancellationToken: token).ConfigureAwait(false);
-            return new Page<PackageInfo>(answer.Value.Packages ?? [], answer.Value.TotalCount);
-        },
-        item => item?.PackageId,
-        PageSize,
-        PageSize,
-        cancellationToken).SelectAsync(SslPackage.Read, cancellationToken);
+        Paging.ReadAllAsync(
+            client, SslActions.DescribePackages,
+            (offset, limit) => new DescribePackagesRequest
+            {
+                Offset = offset, Limit = limit, Status = status, PackageId = packageId, ExpireTime = "asc",
+            },
+            response => new Page<PackageInfo>(response.Packages ?? [], response.TotalCount),
+            item => item?.PackageId, PageSize, cancellationToken).SelectAsync(SslPackage.Read, cancellationToken);
 }

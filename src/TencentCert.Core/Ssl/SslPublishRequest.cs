@@ -31,17 +31,15 @@ public sealed record SslPublishRequest
     {
         var region = Region ?? Instances.Select(instance => ResourceType.RegionOf(instance)).OfType<string>().FirstOrDefault()
             ?? connection.Options.Region;
-        return region is null && ResourceType.NeedsRegionHeader
-            ? throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"Resources of kind {ResourceType.Name} lie in a region: give -Region, such as ap-guangzhou.")
-            : region;
+        ResourceType.RequireRegion(region);
+        return region;
     }
 
     internal DeployCertificateInstanceRequest ToWire()
     {
         SslCertificateId.Check(CertificateId);
         if (Instances.Count == 0)
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-Instance names no resource.");
+            throw TencentCertException.Invalid($"-Instance names no resource.");
 
         foreach (var instance in Instances)
             ResourceType.CheckInstance(instance);

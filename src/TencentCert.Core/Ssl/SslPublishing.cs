@@ -9,21 +9,15 @@ namespace TencentCert.Core.Ssl;
 public sealed class SslPublishing(ApiClient client)
 {
     private const int MaxRecords = 100;
-    private static string InProgressNote => Wording.Of(
-        $"It was in progress before this call and may be for other resources: wait for it, then publish again.");
     private readonly OnceCall _once = new(client);
     private readonly SslDeployments _deployments = new(client);
 
-    /// <summary>
-    /// Checks before any change: the names, the certificate's state, and whether it fits each resource.
-    /// </summary>
+    /// <summary>Checks before any change: the names, the certificate's state, and whether it fits each resource.</summary>
     /// <param name="request">Request.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
     /// <returns>The resources that fit, and an error for each that does not.</returns>
-    /// <exception cref="TencentCertException">
-    /// Bad input, a site without this call, a certificate that is not issued, or <see cref="SslDeploymentGuard"/> refuses it for every
-    /// resource.
-    /// </exception>
+    /// <exception cref="TencentCertException">Bad input, a site without this call, a certificate that is not issued, or
+    /// <see cref="SslDeploymentGuard"/> refuses it for every resource.</exception>
     public async Task<SslPublishPreflight> PreflightAsync(SslPublishRequest request, CancellationToken cancellationToken = default)
     {
         Check(request);
@@ -54,8 +48,7 @@ public sealed class SslPublishing(ApiClient client)
     /// <summary>Deploys onto named resources, once. Resources that already have the certificate are a result, not an error.</summary>
     /// <param name="preflight">Result of <see cref="PreflightAsync"/>.</param>
     /// <param name="cancellationToken">Stops immediately. The next run finds a task already created.</param>
-    /// <returns>A new deployment, one for resources deployed before, and an error for each resource the service
-    /// refused.</returns>
+    /// <returns>A new deployment, one for resources deployed before, and an error for each resource the service refused.</returns>
     /// <exception cref="TencentCertException">The service refused all; or <see cref="ErrorCodes.OutcomeUnknown"/>.</exception>
     public async Task<SslPublishResult> PublishAsync(SslPublishPreflight preflight, CancellationToken cancellationToken = default)
     {
@@ -84,8 +77,8 @@ public sealed class SslPublishing(ApiClient client)
         {
             throw new TencentCertException(
                 ErrorCodes.NotOnInternationalSite,
-                    $"The international site has no DeployCertificateInstance; Update-SslCertificateBinding moves resources from an old "
-                    + $"certificate to a new one there.");
+                $"The international site has no DeployCertificateInstance; Update-SslCertificateBinding moves resources from an old "
+                + $"certificate to a new one there.");
         }
 
         request.ToWire();
@@ -122,11 +115,10 @@ public sealed class SslPublishing(ApiClient client)
             await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
             {
                 if (target.Instance is { } instance && remaining.Remove(type.IdentityOf(instance)))
-                {
                     found[type.IdentityOf(instance)] = target;
-                    if (remaining.Count == 0)
-                        break;
-                }
+
+                if (remaining.Count == 0)
+                    break;
             }
         }
         catch (TencentCertException failure) when (!failure.FailsEveryCall && !failure.IsOutage)
@@ -158,6 +150,7 @@ public sealed class SslPublishing(ApiClient client)
     private async Task<SslDeployment> DeployAsync(SslPublishRequest request, CancellationToken cancellationToken)
     {
         var known = await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false);
+        var note = Wording.Of($"It was in progress before this call and may be for other resources: wait for it, then publish again.");
         var deployment = new SslDeployment
         {
             Kind = SslDeploymentKind.Deploy,
@@ -171,24 +164,20 @@ public sealed class SslPublishing(ApiClient client)
         try
         {
             return await _once.RunAsync(
-                SslActions.DeployCertificateInstance,
-                request.ToWire(),
+                SslActions.DeployCertificateInstance, request.ToWire(),
                 answer => answer.Value.DeployRecordId is > 0 and var id
                     ? deployment with
                     {
                         DeployRecordId = id,
                         RequestId = answer.RequestId,
                         Recovered = known.Contains(id),
-                        Note = known.Contains(id) ? InProgressNote : null,
+                        Note = known.Contains(id) ? note : null,
                     }
                     : null,
                 async token =>
-                {
-                    var now = await RecordIdsAsync(request, token).ConfigureAwait(false);
-                    return now.Except(known).FirstOrDefault() is > 0 and var id
+                    (await RecordIdsAsync(request, token).ConfigureAwait(false)).Except(known).FirstOrDefault() is > 0 and var id
                         ? deployment with { DeployRecordId = id, Recovered = true }
-                        : null;
-                },
+                        : null,
                 Wording.Of(
                     $"Check with Get-SslDeployment -CertificateId {request.CertificateId}: a new one of {request.ResourceType.Name} is "
                     + $"this call's."),
@@ -207,17 +196,16 @@ public sealed class SslPublishing(ApiClient client)
         SslPublishRequest request, TencentCertException refusal, List<SslDeployment> deployments, List<SslPublishRefusal> refused,
         CancellationToken cancellationToken)
     {
-        if (!request.ResourceType.CanSearch)
+        var type = request.ResourceType;
+        if (!type.CanSearch)
         {
             await SendUnrecordedAsync(request, refusal, deployments, refused, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var type = request.ResourceType;
         var bindings = await new SslBindings(client)
             .FindAsync(request.CertificateId, [type.Name], TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false);
-        var bound = bindings.Where(binding => binding.Instance is not null).Select(binding => type.IdentityOf(binding.Instance!))
-            .ToHashSet(StringComparer.Ordinal);
+        var bound = bindings.Select(binding => binding.Instance).OfType<string>().Select(type.IdentityOf).ToHashSet(StringComparer.Ordinal);
         var rest = request.Instances.Where(instance => !bound.Contains(type.IdentityOf(instance))).ToList();
         if (rest.Count < request.Instances.Count)
         {
@@ -331,10 +319,10 @@ public sealed class SslPublishing(ApiClient client)
                 break;
 
             var deployment = await _deployments.GetAsync(SslDeploymentKind.Deploy, id, cancellationToken).ConfigureAwait(false);
+            var own = deployment.Item.Where(item => item.CertificateId == request.CertificateId).ToList();
             foreach (var instance in remaining.ToList())
             {
-                if (deployment.Item.FirstOrDefault(
-                    item => item.CertificateId == request.CertificateId && SslResourceType.IsOf(instance, item)) is { } item)
+                if (own.Find(item => SslResourceType.IsOf(instance, item)) is { } item)
                 {
                     remaining.Remove(instance);
                     if (item.Status is SslDeploymentItemStatus.Succeeded or SslDeploymentItemStatus.NothingToDo)
@@ -362,9 +350,11 @@ public sealed class SslPublishing(ApiClient client)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostDeployRecord,
-            new DescribeHostDeployRecordRequest { CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name,
-                Offset = 0, Limit = MaxRecords },
+            new DescribeHostDeployRecordRequest
+            {
+                CertificateId = request.CertificateId, ResourceType = request.ResourceType.Name, Offset = 0, Limit = MaxRecords,
+            },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
+        return [.. answer.Value.DeployRecordList.NonNull().Select(record => record.Id ?? 0).Where(id => id > 0)];
     }
 }

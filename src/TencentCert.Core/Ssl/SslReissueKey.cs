@@ -2,18 +2,12 @@ using TencentCert.Core.Certificates;
 
 namespace TencentCert.Core.Ssl;
 
-/// <summary>
-/// Validates the names and the key of a reissue before the request: an order has few reissues, a free certificate one, with RSA-2048
-/// only.
-/// </summary>
+/// <summary>Validates a reissue before the request: an order has few reissues, a free certificate one, with RSA-2048 only.</summary>
 internal static class SslReissueKey
 {
     private const int FreeRsaBits = 2048;
 
-    /// <summary>Checks a request against the certificate it reissues.</summary>
-    /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.InvalidParameter"/>: other names, or a key that the order does not allow or that is weaker.
-    /// </exception>
+    /// <summary>Refuses other names, or a key that the order does not allow or that is weaker.</summary>
     public static async Task CheckAsync(
         SslCertificateReader certificates, SslReissueRequest request, SslCertificate original, CancellationToken cancellationToken)
     {
@@ -30,16 +24,16 @@ internal static class SslReissueKey
 
         if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsaBits })
         {
-            throw Invalid(
+            throw TencentCertException.Invalid(
                 $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was requested. Nothing was sent.");
         }
 
-        SslUsableKey.Check(key, submitted);
+        SslKeyStrength.RequireUsable(key, submitted);
         if (!request.Force && key is not null
             && await CurrentKeyAsync(certificates, original.CertificateId, cancellationToken).ConfigureAwait(false) is { } present
             && present.Kind == key.Kind && key.Bits < present.Bits)
         {
-            throw Invalid(
+            throw TencentCertException.Invalid(
                 $"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add -Force. Nothing was sent.");
         }
     }
@@ -54,13 +48,13 @@ internal static class SslReissueKey
         var others = submitted.DnsNames.Where(name => !ordered.Contains(DomainName.ForComparison(name))).ToList();
         if (others.Count > 0)
         {
-            throw Invalid(
+            throw TencentCertException.Invalid(
                 $"The certificate request asks for {Wording.List(others)}, and {original.CertificateId} is for {Wording.List(ordered)}: a reissue keeps the names. Nothing was sent.");
         }
 
         if (original.Domain is { } main && !submitted.AsksFor(main))
         {
-            throw Invalid(
+            throw TencentCertException.Invalid(
                 $"The certificate request does not contain {main}, the main domain of {original.CertificateId}. Nothing was sent.");
         }
     }
@@ -79,6 +73,4 @@ internal static class SslReissueKey
             return null;
         }
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

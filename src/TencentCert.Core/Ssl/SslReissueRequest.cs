@@ -65,8 +65,6 @@ public sealed class SslReissueRequest
     public bool Force { get; init; }
 
     /// <summary>Validates the request locally and returns the wire record.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidParameter"/>, naming the parameter and the fix.</exception>
-    /// <exception cref="PemException">The certificate request is not well formed.</exception>
     internal ReplaceCertificateRequest ToWire()
     {
         SslCertificateId.Check(CertificateId);
@@ -96,13 +94,14 @@ public sealed class SslReissueRequest
         if (EffectiveCsrType == SslCsrType.Upload)
         {
             if (string.IsNullOrWhiteSpace(CsrContent))
-                throw Invalid($"CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
+                throw TencentCertException.Invalid($"CsrType upload needs a certificate request: give -CsrContent or -CsrPath.");
 
             CertificateRequestPem.Parse(CsrContent, "CsrContent");
         }
         else if (CsrContent is not null)
         {
-            throw Invalid($"A certificate request is for -CsrType upload: leave -CsrType out, or leave -CsrContent and -CsrPath out.");
+            throw TencentCertException.Invalid(
+                $"A certificate request is for -CsrType upload: leave -CsrType out, or leave -CsrContent and -CsrPath out.");
         }
     }
 
@@ -112,10 +111,11 @@ public sealed class SslReissueRequest
             return null;
 
         if (CsrType != SslCsrType.Online)
-            throw Invalid($"-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
+        {
+            throw TencentCertException.Invalid(
+                $"-KeyAlgorithm and -KeyParameter go with -CsrType online only: otherwise the key already exists.");
+        }
 
         return SslKeyChoice.Check(KeyAlgorithm, KeyParameter);
     }
-
-    private static TencentCertException Invalid(Wording message) => new(ErrorCodes.InvalidParameter, message);
 }

@@ -54,10 +54,7 @@ public sealed class SslReissuer(ApiClient client)
 
         await SslReissueKey.CheckAsync(_certificates, request, original, cancellationToken).ConfigureAwait(false);
         if (!request.Force)
-        {
-            return new SslReissuePreflight(
-                original, await FindFreshReissueAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
-        }
+            return new(original, await FindFreshReissueAsync(original, request.ValidType, cancellationToken).ConfigureAwait(false));
 
         return original.IsFree && await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false) is { } first
             ? throw Refused(
@@ -69,9 +66,8 @@ public sealed class SslReissuer(ApiClient client)
     /// <param name="request">Request.</param>
     /// <param name="preflight">Its preflight.</param>
     /// <param name="cancellationToken">Stops at once. A request already sent may have started a reissue, which the next run finds.</param>
-    /// <exception cref="TencentCertException">
-    /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no successor was found.
-    /// </exception>
+    /// <exception cref="TencentCertException">The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no
+    /// successor was found.</exception>
     public async Task<SslCertificateReissue> RunAsync(
         SslReissueRequest request, SslReissuePreflight preflight, CancellationToken cancellationToken = default)
     {
@@ -98,8 +94,7 @@ public sealed class SslReissuer(ApiClient client)
         try
         {
             return await new OnceCall(client).RunAsync(
-                SslActions.ReplaceCertificate,
-                request.ToWire(),
+                SslActions.ReplaceCertificate, request.ToWire(),
                 answer => SslCertificateId.FromResponse(answer.Value.CertificateId) is { } id
                     ? new SslCertificateReissue
                     {
@@ -150,9 +145,8 @@ public sealed class SslReissuer(ApiClient client)
         if (predecessor is not null && !(original.NotAfter > predecessor.NotAfter))
         {
             throw Refused(
-                    $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one "
-                    + $"would not either: the order ends. "
-                + $"{HowToRenew(original, validType)} To reissue it anyway, for a new key, add -Force.");
+                $"{original.CertificateId} is itself the reissue of {predecessor.CertificateId} and ends no later, so another one "
+                + $"would not either: the order ends. {HowToRenew(original, validType)} To reissue it anyway, for a new key, add -Force.");
         }
 
         return original.IsFree && original.NotAfter <= client.Clock.GetUtcNow() + SslOrderPlacer.RenewalWindow
@@ -169,20 +163,14 @@ public sealed class SslReissuer(ApiClient client)
     private async Task<SslCertificate?> FindCreatedSinceAsync(
         SslCertificate original, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var matches = new List<SslCertificate>();
-        await foreach (var candidate in _certificates.ListAsync(
-            new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken).ConfigureAwait(false))
-        {
-            if (candidate.InsertTime >= since
-                && !(candidate.InsertTime <= original.InsertTime)
-                && candidate.CertificateId != original.CertificateId
-                && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
-                && !candidate.Status.IsFailure())
-            {
-                matches.Add(candidate);
-            }
-        }
-
+        var candidates = await _certificates.ListAsync(new SslCertificateQuery { SearchKey = original.Domain }, cancellationToken)
+            .ToListAsync().ConfigureAwait(false);
+        var matches = candidates.FindAll(candidate =>
+            candidate.InsertTime >= since
+            && !(candidate.InsertTime <= original.InsertTime)
+            && candidate.CertificateId != original.CertificateId
+            && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
+            && !candidate.Status.IsFailure());
         return OnceCall.Single(matches, candidate => candidate.CertificateId, HowToCheck(original));
     }
 

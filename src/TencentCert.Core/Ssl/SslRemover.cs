@@ -27,8 +27,8 @@ public sealed class SslRemover(ApiClient client)
     {
         ArgumentNullException.ThrowIfNull(certificates);
         var polling = new Polling(client.Clock, Polling.FirstPause, TimeSpan.FromSeconds(5), timeout);
-        Dictionary<string, string> tasks = new(StringComparer.Ordinal);
-        List<SslCertificateRemoval> done = [];
+        var tasks = new Dictionary<string, string>(StringComparer.Ordinal);
+        var done = new List<SslCertificateRemoval>();
         if (client.Connection.Endpoints.Site == TencentSite.International)
         {
             foreach (var certificate in certificates)
@@ -50,10 +50,9 @@ public sealed class SslRemover(ApiClient client)
             return done;
         }
 
-        if (certificates is [var only])
-            done.AddRange(await RemoveOneAsync(only, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
-        else
-            done.AddRange(await RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken).ConfigureAwait(false));
+        done.AddRange(await (certificates is [var only]
+            ? RemoveOneAsync(only, skipResourceCheck, tasks, cancellationToken)
+            : RemoveSeveralAsync(certificates, skipResourceCheck, tasks, cancellationToken)).ConfigureAwait(false));
 
         var names = certificates.ToDictionary(certificate => certificate.CertificateId, StringComparer.Ordinal);
         while (tasks.Count > 0)
@@ -114,9 +113,7 @@ public sealed class SslRemover(ApiClient client)
             {
                 true => Removed(certificate),
                 false => Failed(certificate, $"The service answered that it was not deleted."),
-                null => await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true
-                    ? Removed(certificate)
-                    : Failed(certificate, $"The service did not report the result and may still remove it. Check with Get-SslCertificate."),
+                null => await ReadOutcomeAsync(certificate, null, cancellationToken).ConfigureAwait(false),
             }];
         }
         catch (TencentCertException gone) when (gone.IsNotFound)
@@ -135,13 +132,15 @@ public sealed class SslRemover(ApiClient client)
         IReadOnlyList<SslCertificate> certificates, bool skipResourceCheck, Dictionary<string, string> tasks,
         CancellationToken cancellationToken)
     {
-        var answer = await client.SendAsync(
+        var value = (await client.SendAsync(
             SslActions.DeleteCertificates,
-            new DeleteCertificatesRequest { CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
-                IsSync = skipResourceCheck ? null : true },
-            cancellationToken: cancellationToken).ConfigureAwait(false);
-        var value = answer.Value;
-        foreach (var task in value.CertTaskIds ?? [])
+            new DeleteCertificatesRequest
+            {
+                CertificateIds = [.. certificates.Select(certificate => certificate.CertificateId)],
+                IsSync = skipResourceCheck ? null : true,
+            },
+            cancellationToken: cancellationToken).ConfigureAwait(false)).Value;
+        foreach (var task in value.CertTaskIds.NonNull())
         {
             if (task is { CertId: { Length: > 0 } id, TaskId: { } taskId } && IsTaskId(taskId)
                 && certificates.Any(certificate => certificate.CertificateId == id))
@@ -153,12 +152,10 @@ public sealed class SslRemover(ApiClient client)
         var done = new List<SslCertificateRemoval>();
         foreach (var certificate in certificates.Where(certificate => !tasks.ContainsKey(certificate.CertificateId)))
         {
-            var failure = (value.Fail ?? []).Find(fail => fail?.CertId == certificate.CertificateId);
-            done.Add(failure is null && (value.Success ?? []).Contains(certificate.CertificateId) ? Removed(certificate)
-                : await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false) == true ? Removed(certificate)
-                : Failed(certificate, failure?.Msg is { } said
-                    ? Wording.Verbatim(said)
-                    : $"The service did not report the result and may still remove it. Check with Get-SslCertificate."));
+            var failure = value.Fail.NonNull().FirstOrDefault(fail => fail.CertId == certificate.CertificateId);
+            done.Add(failure is null && (value.Success ?? []).Contains(certificate.CertificateId)
+                ? Removed(certificate)
+                : await ReadOutcomeAsync(certificate, failure?.Msg, cancellationToken).ConfigureAwait(false));
         }
 
         return done;
@@ -174,23 +171,18 @@ public sealed class SslRemover(ApiClient client)
         var completed = new List<SslCertificateRemoval>();
         foreach (var (id, task) in tasks)
         {
-            var result = (answer.Value.DeleteTaskResult ?? []).Find(item => item is not null && (item.TaskId == task || item.CertId == id));
-            if (result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) == true)
-            {
-                // The task is unknown to the service, but the certificate no longer exists.
-                completed.Add(new SslCertificateRemoval { CertificateId = id, TaskId = task, State = SslRemovalState.Removed });
-                continue;
-            }
-
-            if (result?.Status is null or 0)
+            // A task that is unknown to the service is completed if the certificate no longer exists.
+            var result = answer.Value.DeleteTaskResult.NonNull().FirstOrDefault(item => item.TaskId == task || item.CertId == id);
+            var status = result is null && await IsGoneAsync(id, cancellationToken).ConfigureAwait(false) ? 1 : result?.Status ?? 0;
+            if (status == 0)
                 continue;
 
             completed.Add(new SslCertificateRemoval
             {
                 CertificateId = id,
                 TaskId = task,
-                State = result.Status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
-                Reason = result.Status == 1 ? null : ReasonOf(result).ToString(),
+                State = status switch { 1 => SslRemovalState.Removed, 4 => SslRemovalState.Bound, _ => SslRemovalState.Failed },
+                Reason = status == 1 ? null : ReasonOf(result!).ToString(),
             });
         }
 
@@ -203,8 +195,8 @@ public sealed class SslRemover(ApiClient client)
     {
         if (!skipResourceCheck)
         {
-            var bindings = await new SslBindings(client)
-                .FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
+            var bindings =
+                await new SslBindings(client).FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
                 return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
         }
@@ -215,26 +207,35 @@ public sealed class SslRemover(ApiClient client)
     // A task id that is an object or a list cannot be queried.
     private static bool IsTaskId(string id) => id.Length > 0 && id[0] is not ('{' or '[');
 
-    // Null if unknown.
-    private async Task<bool?> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
+    // Removed if the certificate no longer exists, else failed with the service's reason.
+    private async Task<SslCertificateRemoval> ReadOutcomeAsync(
+        SslCertificate certificate, string? reason, CancellationToken cancellationToken) =>
+        await IsGoneAsync(certificate.CertificateId, cancellationToken).ConfigureAwait(false)
+            ? Removed(certificate)
+            : Failed(certificate, reason is not null
+                ? Wording.Verbatim(reason)
+                : $"The service did not report the result and may still remove it. Check with Get-SslCertificate.");
+
+    // False if unknown.
+    private async Task<bool> IsGoneAsync(string certificateId, CancellationToken cancellationToken)
     {
         try
         {
-            await _certificates.GetAsync(certificateId, cancellationToken).ConfigureAwait(false);
-            return false;
+            return await _certificates.FindAsync(certificateId, cancellationToken).ConfigureAwait(false) is null;
         }
-        catch (TencentCertException missing)
+        catch (TencentCertException)
         {
-            return missing.IsNotFound ? true : null;
+            return false;
         }
     }
 
     private static Wording ReasonOf(DeleteTaskResult result) => result.Status switch
     {
         3 => $"The service has no permission to check: grant the role SSL_QCSLinkedRoleInReplaceLoadCertificate, or use -Force.",
-        4 => string.IsNullOrEmpty(result.Error) ? $"A cloud resource uses it." : Wording.Verbatim(result.Error),
         5 => $"The service's search for resources timed out: try again.",
-        _ => string.IsNullOrEmpty(result.Error) ? $"The service gave no reason." : Wording.Verbatim(result.Error),
+        _ when !string.IsNullOrEmpty(result.Error) => Wording.Verbatim(result.Error),
+        4 => $"A cloud resource uses it.",
+        _ => $"The service gave no reason.",
     };
 
     private static SslCertificateRemoval Removed(SslCertificate certificate) =>

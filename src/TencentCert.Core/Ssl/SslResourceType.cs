@@ -64,7 +64,7 @@ public sealed record SslResourceType(
     public static SslResourceType Of(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
-            throw new TencentCertException(ErrorCodes.InvalidParameter, $"-ResourceType is empty; use one such as clb, cdn or waf.");
+            throw TencentCertException.Invalid($"-ResourceType is empty; use one such as clb, cdn or waf.");
 
         var known = name.Trim().ToLowerInvariant();
         return All.FirstOrDefault(type => type.Name == known) ?? new SslResourceType(known, known.ToUpperInvariant(), CanSearch: false);
@@ -82,8 +82,7 @@ public sealed record SslResourceType(
                 && (Name != "cdn" || parts[^1] is "on" or "off"));
         if (!isValid)
         {
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter,
+            throw TencentCertException.Invalid(
                 $"-Instance '{instance}' is not the name of a {Name} resource; write it as {Wording.List(Forms)}.");
         }
     }
@@ -114,20 +113,20 @@ public sealed record SslResourceType(
     {
         string?[] facts = [item.Region, item.InstanceId, item.ListenerId, .. item.Domain];
         var parts = instance.Split('|');
-        return parts.Count(
-            part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - (item.Region is null && parts.Length > 2
-                ? 1
-                : 0);
+        var unknown = item.Region is null && parts.Length > 2 ? 1 : 0;
+        return parts.Count(part => facts.Contains(part, StringComparer.OrdinalIgnoreCase)) >= parts.Length - unknown;
     }
+
+    internal bool IsOn(TencentSite site) => !IsChinaOnly || site != TencentSite.International;
 
     /// <summary>Rejects a type that the connection's site does not have, before any call.</summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.NotOnInternationalSite"/>.</exception>
     public void RequireOn(TencentSite site)
     {
-        if (IsChinaOnly && site == TencentSite.International)
+        if (!IsOn(site))
         {
-            throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
-                $"The international site does not deploy to {Name}. Leave it out of -ResourceType.");
+            throw new TencentCertException(
+                ErrorCodes.NotOnInternationalSite, $"The international site does not deploy to {Name}. Leave it out of -ResourceType.");
         }
     }
 
@@ -138,10 +137,8 @@ public sealed record SslResourceType(
         RequireOn(site);
         if (!CanSearch)
         {
-            var known = Wording.List(
-                All.Where(type => type.CanSearch && !(type.IsChinaOnly && site == TencentSite.International)).Select(type => type.Name));
-            throw new TencentCertException(
-                ErrorCodes.InvalidParameter, $"The search for resources does not support '{Name}'. It supports {known}.");
+            var known = Wording.List(All.Where(type => type.CanSearch && type.IsOn(site)).Select(type => type.Name));
+            throw TencentCertException.Invalid($"The search for resources does not support '{Name}'. It supports {known}.");
         }
     }
 
@@ -151,12 +148,16 @@ public sealed record SslResourceType(
     {
         RequireOn(site);
         if (!CanUpdate)
-        {
-            throw new TencentCertException(ErrorCodes.InvalidParameter,
-                $"UpdateCertificateInstance does not accept {Name}; use Publish-SslCertificate for it.");
-        }
+            throw TencentCertException.Invalid($"UpdateCertificateInstance does not accept {Name}; use Publish-SslCertificate for it.");
 
         RequireSearch(site);
+    }
+
+    /// <summary>Rejects a missing region of a type whose calls need one, before any call.</summary>
+    internal void RequireRegion(string? region)
+    {
+        if (NeedsRegionHeader && region is null)
+            throw TencentCertException.Invalid($"Resources of kind {Name} lie in a region: give -Region, such as ap-guangzhou.");
     }
 
     private string? FormOf(string[] parts) => Forms.FirstOrDefault(form => form.Count(character => character == '|') == parts.Length - 1);

@@ -28,10 +28,7 @@ public sealed class SslUpdates(ApiClient client)
         throw new TencentCertException(
             ErrorCodes.NotFound,
                 $"{certificateId} ({certificate.Domain}) is not a reissue or renewal of an existing certificate: name the one it replaces "
-                + $"with -OldCertificateId.")
-        {
-            Advice = "",
-        };
+                + $"with -OldCertificateId.") { Advice = "" };
     }
 
     /// <summary>Finds the resources to update. Changes nothing.</summary>
@@ -39,10 +36,8 @@ public sealed class SslUpdates(ApiClient client)
     /// <param name="timeout">Time for the search.</param>
     /// <param name="progress">Receives the duration of the search.</param>
     /// <param name="cancellationToken">Stops the calls.</param>
-    /// <exception cref="TencentCertException">
-    /// Bad input, a certificate that is not issued, a search that failed; or <see cref="SslDeploymentGuard"/> refuses the certificate
-    /// for these resources.
-    /// </exception>
+    /// <exception cref="TencentCertException">Bad input, a certificate that is not issued, a search that failed; or
+    /// <see cref="SslDeploymentGuard"/> refuses the certificate for these resources.</exception>
     public async Task<SslUpdatePreflight> PreflightAsync(
         SslUpdateRequest request, TimeSpan timeout, Action<TimeSpan>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -51,7 +46,7 @@ public sealed class SslUpdates(ApiClient client)
         SslCertificateId.Check(request.OldCertificateId);
         if (request.CertificateId == request.OldCertificateId)
         {
-            throw new TencentCertException(ErrorCodes.InvalidParameter,
+            throw TencentCertException.Invalid(
                 $"-CertificateId and -OldCertificateId are both {request.CertificateId}; give the new and the old one.");
         }
 
@@ -64,14 +59,14 @@ public sealed class SslUpdates(ApiClient client)
         var selected = counts.Where(count => request.IsSelected(count.ResourceType, count.Region)).ToList();
 
         // Types without a region match every region, so they do not confirm a mistyped region.
-        var hasNoMatch = !selected.Exists(HasResult);
+        var hasNoMatch = !selected.Exists(count => count.HasResult);
         var others = counts.Where(
             count => count.Count > 0 && (hasNoMatch || (count.Region is not null && request.IsOfType(count.ResourceType)))).ToList();
-        if (others.Count > 0 && (hasNoMatch || !selected.Exists(count => HasResult(count) && count.Region is not null))
+        if (others.Count > 0 && (hasNoMatch || !selected.Exists(count => count.HasResult && count.Region is not null))
             // Resources that an earlier run updated already have the new certificate, which confirms the filter.
             && !(await SearchAsync(request.CertificateId, timeout, progress, cancellationToken).ConfigureAwait(false)).Counts
                 .Exists(count =>
-                    HasResult(count) && request.IsSelected(count.ResourceType, count.Region) && (hasNoMatch || count.Region is not null)))
+                    count.HasResult && request.IsSelected(count.ResourceType, count.Region) && (hasNoMatch || count.Region is not null)))
         {
             throw hasNoMatch
                 ? NoMatch(
@@ -90,26 +85,22 @@ public sealed class SslUpdates(ApiClient client)
         if (preflight.Total == 0)
             return preflight;
 
-        var bindings = new List<SslCertificateBinding>();
         var gaps = new List<SslBindingGap>(preflight.Gaps);
         string[] kinds = [.. preflight.Parts.Select(part => part.ResourceType).Distinct()];
-        await foreach (var binding in _bindings.ReadAsync(
-            search, kinds, gaps.Add, cancellationToken).ConfigureAwait(false))
-        {
-            if (request.IsSelected(binding.ResourceType, binding.Region))
-                bindings.Add(binding);
-        }
+        var bindings = await _bindings.ReadAsync(search, kinds, gaps.Add, cancellationToken).ToListAsync().ConfigureAwait(false);
+        bindings.RemoveAll(binding => !request.IsSelected(binding.ResourceType, binding.Region));
 
         var review = await SslDeploymentReview.ReadAsync(client, certificate, bindings, cancellationToken).ConfigureAwait(false);
         var verdict = await review.EvaluateAsync(bindings, cancellationToken).ConfigureAwait(false);
-        return verdict.ToException() is { } refusal && !request.Force
-            ? throw refusal
-            : preflight with
-            {
-                Bindings = bindings,
-                Gaps = gaps.Where(gap => request.IsSelected(gap.ResourceType, gap.Region)).Distinct().ToArray(),
-                Warnings = [.. verdict.Problems, .. verdict.Warnings],
-            };
+        if (!request.Force && verdict.ToException() is { } refusal)
+            throw refusal;
+
+        return preflight with
+        {
+            Bindings = bindings,
+            Gaps = gaps.Where(gap => request.IsSelected(gap.ResourceType, gap.Region)).Distinct().ToArray(),
+            Warnings = [.. verdict.Problems, .. verdict.Warnings],
+        };
     }
 
     /// <summary>Creates the update task. The service searches first, so the call is repeated until it returns an id.</summary>
@@ -125,8 +116,9 @@ public sealed class SslUpdates(ApiClient client)
         var request = preflight.Request;
         if (preflight.Total == 0)
         {
-            return preflight.Gaps is [var gap, ..] ? throw gap.ToException() : NothingToUpdate(request, Wording.Of(
-                $"No resource uses {request.OldCertificateId}."), null);
+            return preflight.Gaps is [var gap, ..]
+                ? throw gap.ToException()
+                : NothingToUpdate(request, Wording.Of($"No resource uses {request.OldCertificateId}."), null);
         }
 
         var wire = ToWire(preflight);
@@ -167,12 +159,8 @@ public sealed class SslUpdates(ApiClient client)
                 if (!wasKnown && answer.Value.DeployStatus == 0)
                     await RequireOwnAsync(request, id, answer.RequestId, cancellationToken).ConfigureAwait(false);
 
-                return Created(preflight, wire, id) with
-                {
-                    RequestId = answer.RequestId,
-                    Recovered = wasKnown,
-                    Note = wasKnown ? Wording.Of($"It was in progress before this call.") : null,
-                };
+                var note = wasKnown ? Wording.Of($"It was in progress before this call.") : null;
+                return Created(preflight, wire, id) with { RequestId = answer.RequestId, Recovered = wasKnown, Note = note };
             }
 
             progress?.Invoke(ProgressText(answer.Value.UpdateSyncProgress));
@@ -180,11 +168,10 @@ public sealed class SslUpdates(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
-                        $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within "
-                        + $"{timeout.TotalSeconds:0} s. Running it again continues from here.")
+                    $"The service made no task to move resources from {request.OldCertificateId} to {request.CertificateId} within "
+                    + $"{timeout.TotalSeconds:0} s. Running it again continues from here.")
                 {
-                    Action = SslActions.UpdateCertificateInstance.ToString(),
-                    RequestId = answer.RequestId,
+                    Action = SslActions.UpdateCertificateInstance.ToString(), RequestId = answer.RequestId,
                 };
             }
         }
@@ -195,7 +182,7 @@ public sealed class SslUpdates(ApiClient client)
         SslUpdateRequest request, TencentCertException refusal, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var (_, counts) = await SearchAsync(request.OldCertificateId, timeout, null, cancellationToken).ConfigureAwait(false);
-        var remaining = counts.Where(count => request.IsSelected(count.ResourceType, count.Region) && HasResult(count)).ToList();
+        var remaining = counts.Where(count => request.IsSelected(count.ResourceType, count.Region) && count.HasResult).ToList();
         if (remaining.Count == 0)
             return NothingToUpdate(request, refusal.Message, refusal.RequestId);
 
@@ -222,33 +209,26 @@ public sealed class SslUpdates(ApiClient client)
         string certificateId, TimeSpan timeout, Action<TimeSpan>? progress, CancellationToken cancellationToken)
     {
         var search = (await _bindings.BeginAsync([certificateId], cancellationToken: cancellationToken).ConfigureAwait(false))[0];
-        return (search,
-            [.. (await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false)).Where(CanUpdate)]);
-    }
-
-    private bool CanUpdate(SslBindingCount count)
-    {
-        var type = SslResourceType.Of(count.ResourceType);
-        return type.CanUpdate && !(type.IsChinaOnly && client.Connection.Endpoints.Site == TencentSite.International);
+        var counts = await _bindings.WaitAsync(search, timeout, progress, cancellationToken).ConfigureAwait(false);
+        return (search, [.. counts.Where(count =>
+            SslResourceType.Of(count.ResourceType) is { CanUpdate: true } type && type.IsOn(client.Connection.Endpoints.Site))]);
     }
 
     private static TencentCertException NoMatch(Wording message) => new(ErrorCodes.NotFound, message) { Advice = "" };
 
-    private static bool HasResult(SslBindingCount count) => count.Count > 0 || count.Error is not null;
-
-    private static string Display(SslBindingCount count) => count.Region is null ? $"{count.Count} {count.ResourceType}" :
-        $"{count.Count} {count.ResourceType} {count.Region}";
+    private static string Display(SslBindingCount count) => $"{count.Count} {count.ResourceType} {count.Region}".TrimEnd();
 
     private static UpdateCertificateInstanceRequest ToWire(SslUpdatePreflight preflight)
     {
         var kinds = preflight.Parts.GroupBy(part => part.ResourceType).ToList();
-        var regional = kinds
-            .Where(kind => SslResourceType.Of(kind.Key).IsRegional)
-            .Select(kind =>
-                new ResourceTypeRegions { ResourceType = kind.Key,
-                    Regions = [.. kind.Select(part => part.Region).OfType<string>().Distinct()] })
-            .Where(kind => kind.Regions is { Count: > 0 })
-            .ToList();
+        List<ResourceTypeRegions> regional =
+        [
+            .. from kind in kinds
+               where SslResourceType.Of(kind.Key).IsRegional
+               let regions = kind.Select(part => part.Region).OfType<string>().Distinct().ToList()
+               where regions.Count > 0
+               select new ResourceTypeRegions { ResourceType = kind.Key, Regions = regions },
+        ];
         return new UpdateCertificateInstanceRequest
         {
             OldCertificateId = preflight.Request.OldCertificateId,
@@ -273,16 +253,18 @@ public sealed class SslUpdates(ApiClient client)
     }
 
     private async Task<long> CreatedSinceAsync(SslUpdateRequest request, List<long> known, CancellationToken cancellationToken) =>
-        (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).Order().LastOrDefault();
+        (await RecordIdsAsync(request, cancellationToken).ConfigureAwait(false)).Except(known).DefaultIfEmpty().Max();
 
     private async Task<List<long>> RecordIdsAsync(SslUpdateRequest request, CancellationToken cancellationToken)
     {
         var answer = await client.SendAsync(
             SslActions.DescribeHostUpdateRecord,
-            new DescribeHostUpdateRecordRequest { CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId,
-                Offset = 0, Limit = MaxRecords },
+            new DescribeHostUpdateRecordRequest
+            {
+                CertificateId = request.CertificateId, OldCertificateId = request.OldCertificateId, Offset = 0, Limit = MaxRecords,
+            },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. (answer.Value.DeployRecordList ?? []).Select(record => record?.Id ?? 0).Where(id => id > 0)];
+        return [.. answer.Value.DeployRecordList.NonNull().Select(record => record.Id ?? 0).Where(id => id > 0)];
     }
 
     private static SslDeployment Created(SslUpdatePreflight preflight, UpdateCertificateInstanceRequest wire, long id) => new()
@@ -299,19 +281,19 @@ public sealed class SslUpdates(ApiClient client)
     };
 
     private static SslDeployment NothingToUpdate(SslUpdateRequest request, string note, string? requestId) =>
-        SslDeployment.NothingToReplace(
-            request.CertificateId, note) with { OldCertificateId = request.OldCertificateId, RequestId = requestId };
+        SslDeployment.NothingToReplace(request.CertificateId, note) with
+        {
+            OldCertificateId = request.OldCertificateId, RequestId = requestId,
+        };
 
     private static string ProgressText(List<UpdateSyncProgress>? progress)
     {
         var kinds = progress.NonNull().ToList();
         return kinds.Count == 0
             ? Wording.Of($"searching for resources")
-            : string.Join(", ", kinds.Select(kind =>
-            {
-                var regions = kind.UpdateSyncProgressRegions.NonNull().ToList();
-                return
-                    $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount ?? 0)}/{regions.Sum(region => region.TotalCount ?? 0)}";
-            }));
+            : string.Join(
+                ", ", from kind in kinds
+                      let regions = kind.UpdateSyncProgressRegions.NonNull().ToList()
+                      select $"{kind.ResourceType} {regions.Sum(region => region.OffsetCount)}/{regions.Sum(region => region.TotalCount)}");
     }
 }

@@ -15,8 +15,7 @@ public sealed class SslUploader(ApiClient client)
     /// <param name="bundle">Certificate and key.</param>
     /// <param name="type">Use.</param>
     public CertificateCheck Check(CertificateBundle bundle, SslCertificateType type = SslCertificateType.SVR) => CertificateCheck.Of(
-        bundle,
-        client.Connection.ServerTime,
+        bundle, client.Connection.ServerTime,
         type == SslCertificateType.CA ? CertificatePurpose.Authority : CertificatePurpose.Server,
         isImport: true);
 
@@ -79,8 +78,7 @@ public sealed class SslUploader(ApiClient client)
 
         // With Repeatable=false, a repeated upload returns the first id, so a lost response is simply retried.
         return await new OnceCall(client).RunAsync(
-            SslActions.UploadCertificate,
-            wire,
+            SslActions.UploadCertificate, wire,
             answer => FromResponse(chain, request, answer),
             async token =>
             {
@@ -93,7 +91,7 @@ public sealed class SslUploader(ApiClient client)
                         return Recovered(certificate);
 
                     if (isSame != false && (request.AllowDuplicate || !(certificate.InsertTime < since))
-                        && HasAlias(certificate, request.Alias))
+                        && (request.Alias is null || certificate.Alias == request.Alias))
                     {
                         matches.Add(certificate);
                     }
@@ -115,14 +113,13 @@ public sealed class SslUploader(ApiClient client)
         CertificateChain chain, SslUploadRequest request, ApiAnswer<UploadCertificateResponse> answer)
     {
         var isRepeated = !request.AllowDuplicate && answer.Value.RepeatCertId is { Length: > 0 };
-        return SslCertificateId.FromResponse(isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId) is not { } id
-            ? null
-            : ToResult(
-                chain, id, request.Alias, isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed) with
+        var state = isRepeated && answer.Attempts == 1 ? SslChangeState.AlreadyCurrent : SslChangeState.Changed;
+        return SslCertificateId.FromResponse(isRepeated ? answer.Value.RepeatCertId : answer.Value.CertificateId) is { } id
+            ? ToResult(chain, id, request.Alias, state) with
             {
-                RequestId = answer.RequestId,
-                Recovered = isRepeated && answer.Attempts > 1,
-            };
+                RequestId = answer.RequestId, Recovered = isRepeated && answer.Attempts > 1,
+            }
+            : null;
     }
 
     // The list has no fingerprint; its dates save most of the detail calls.
@@ -150,8 +147,6 @@ public sealed class SslUploader(ApiClient client)
 
         return listed;
     }
-
-    private static bool HasAlias(SslCertificate certificate, string? alias) => alias is null || certificate.Alias == alias;
 
     // Null without permission to read the certificate.
     private async Task<bool?> IsSameAsync(string certificateId, string thumbprint, CancellationToken cancellationToken)

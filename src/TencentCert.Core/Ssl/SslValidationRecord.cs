@@ -29,18 +29,15 @@ public sealed record SslValidationRecord
     /// <summary>Reads the records of a description; empty until the service has created them, and after issue.</summary>
     public static IReadOnlyList<SslValidationRecord> From(string certificateId, DvAuthDetail? detail, string? verifyType)
     {
-        if (detail is null)
-            return [];
-
-        if (detail.DvAuths is { Count: > 0 } several)
+        // Arrays: PowerShell cannot index the list of a collection expression.
+        if (detail?.DvAuths is { Count: > 0 } several)
         {
-            // An array: PowerShell cannot index the list of a collection expression.
             return several.Where(record => record?.DvAuthValue is not null).Select(record => Create(
                 certificateId, record.DvAuthVerifyType, verifyType, record.DvAuthKey, record.DvAuthSubDomain, record.DvAuthValue,
                 record.DvAuthDomain, record.DvAuthPath)).ToArray();
         }
 
-        return string.IsNullOrEmpty(detail.DvAuthValue)
+        return string.IsNullOrEmpty(detail?.DvAuthValue)
             ? []
             : new[] { Create(
                 certificateId, null, verifyType, detail.DvAuthKey, detail.DvAuthKeySubDomain, detail.DvAuthValue, detail.DvAuthDomain,

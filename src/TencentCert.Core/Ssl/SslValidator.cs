@@ -36,11 +36,9 @@ public sealed class SslValidator(ApiClient client)
     {
         SslCertificateId.Check(certificateId);
         var answer = await client.SendAsync(
-            SslActions.CheckCertificateDomainVerification,
-            new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
+            SslActions.CheckCertificateDomainVerification, new CheckCertificateDomainVerificationRequest { CertificateId = certificateId },
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. answer.Value.VerificationResults.NonNull()
-            .Select(result => SslValidationTest.Read(certificateId, result))];
+        return [.. answer.Value.VerificationResults.NonNull().Select(result => SslValidationTest.Read(certificateId, result))];
     }
 
     /// <summary>Requests an immediate check (CompleteCertificate). The records must be published.</summary>
