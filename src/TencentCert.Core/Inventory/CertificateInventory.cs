@@ -23,7 +23,8 @@ public sealed class CertificateInventory(ApiClient client, int throttleLimit = C
     public string? NotCompared => _denied.IsEmpty
         ? null
         : Wording.Of(
-            $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of the GAAP certificate store and of the SSL service were matched by names and times alone.");
+            $"This key may not read certificates ({string.Join(", ", _denied.Keys.Order(StringComparer.Ordinal))}), so certificates of the "
+            + $"GAAP certificate store and of the SSL service were matched by names and times alone.");
 
     /// <summary>The denied read of SSL certificates, without which none can be copied to GAAP; null if permitted.</summary>
     internal TencentCertException? MissingReadPermission => _denied.GetValueOrDefault(SslActions.DescribeCertificateDetail.ToString());

@@ -123,9 +123,11 @@ internal static class InventoryReport
                 CultureInfo.InvariantCulture,
                 $"<li title=\"{Text(Name(entry))}: {DateText.Day(entry.NotAfter)}\"><span class=\"name\">{Text(Name(entry))}</span>")
                 .Append(CultureInfo.InvariantCulture,
-                    $"<span class=\"track {CssClass(entry)}\"><i style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
+                    $"<span class=\"track {CssClass(entry)}\"><i "
+                    + $"style=\"left:{Math.Min(today, end):0.#}%;width:{Math.Abs(end - today):0.#}%\"></i>")
                 .Append(CultureInfo.InvariantCulture,
-                    $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days {CssClass(entry)}\">{Localized($"{entry.DaysLeft} d")}</span></li>\n");
+                    $"<b style=\"left:{today:0.#}%\"></b></span><span class=\"days "
+                    + $"{CssClass(entry)}\">{Localized($"{entry.DaysLeft} d")}</span></li>\n");
         }
 
         page.Append("</ol>\n");
@@ -170,7 +172,8 @@ internal static class InventoryReport
     private static string Uses(IReadOnlyList<GaapCertificateUse> uses)
     {
         var lines = uses.Select(use =>
-            $"<li>{(use.Domain is { } domain ? Text(domain) : Localized($"(listener)"))} <code>{Text(use.ListenerId)}</code> {Text(InventoryText.Role(use.Role))}</li>");
+            $"<li>{(use.Domain is { } domain ? Text(domain) : Localized($"(listener)"))} <code>{Text(use.ListenerId)}</code> "
+            + $"{Text(InventoryText.Role(use.Role))}</li>");
         return uses.Count == 0
             ? "–"
             : $"<details><summary>{uses.Count.ToString(CultureInfo.InvariantCulture)}</summary><ul>{string.Concat(lines)}</ul></details>";

@@ -32,7 +32,8 @@ public static class RotationPreview
             .. gaap.Select(use => new RotationChange(
                 Target(use, item), Wording.Of($"Bind {successor} in place of {use.CertificateId} ({ActionOf(use)})"))),
             .. resources.Select(resource => new RotationChange(
-                $"{SslResourceType.Of(resource.ResourceType).Title} {RotationUsage.NameOf(resource)}{SslResourceSummary.Domains([resource])}",
+                $"{SslResourceType.Of(resource.ResourceType).Title} "
+                + $"{RotationUsage.NameOf(resource)}{SslResourceSummary.Domains([resource])}",
                 Wording.Of($"Deploy {successor} in place of {resource.CertificateId} ({"UpdateCertificateInstance"})"))),
             .. options.RemoveOld ? Removals(item, options, gaap) : [],
         ];

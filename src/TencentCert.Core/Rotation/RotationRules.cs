@@ -52,7 +52,8 @@ internal sealed class RotationRules(
                 ? new DueCertificate(
                     current, RotationAction.Manual,
                     Wording.Of(
-                        $"The order of its successor {pending.CertificateId} lacks information: submit it with Submit-SslCertificateOrder."), pending, servable)
+                        $"The order of its successor {pending.CertificateId} lacks information: submit it with "
+                        + $"Submit-SslCertificateOrder."), pending, servable)
                 : new DueCertificate(
                     current, RotationAction.Wait, Wording.Of($"Its successor {pending.CertificateId} is {pending.Status}."), pending,
                     servable);
@@ -68,9 +69,11 @@ internal sealed class RotationRules(
         {
             return (RotationAction.Manual, current.NotAfter <= now
                 ? Wording.Of(
-                    $"It was uploaded and expired on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it.")
+                    $"It was uploaded and expired on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next "
+                    + $"run deploys it.")
                 : Wording.Of(
-                    $"It was uploaded and expires on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next run deploys it."));
+                    $"It was uploaded and expires on {end}. Get a new one from its issuer and import it (Import-SslCertificate); the next "
+                    + $"run deploys it."));
         }
 
         if (current.IsFree)
@@ -100,7 +103,8 @@ internal sealed class RotationRules(
         {
             return (RotationAction.Manual, current.HostingStatus == SslHostingStatus.Hosted || current.AutoRenewFlag == true
                 ? Wording.Of(
-                    $"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see in the console (My Certificates) that it does.")
+                    $"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see "
+                    + $"in the console (My Certificates) that it does.")
                 : Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. {HowToRenew}"));
         }
 

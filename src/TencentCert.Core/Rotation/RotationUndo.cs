@@ -126,7 +126,8 @@ public sealed class RotationUndo(ApiClient client, BindingPipeline pipeline, Tim
                     $"The rotation of {certificate.Key} ({domain}) cannot be undone everywhere. {string.Join(' ', reasons)}")
                 {
                     Advice = Wording.Of(
-                        $"Everything else is undone. Import a certificate for these names (Import-SslCertificate), and bind it with Update-GaapCertificate and Update-SslCertificateBinding."),
+                        $"Everything else is undone. Import a certificate for these names (Import-SslCertificate), and bind it with "
+                        + $"Update-GaapCertificate and Update-SslCertificateBinding."),
                 });
         }
     }

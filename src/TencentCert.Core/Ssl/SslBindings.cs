@@ -68,7 +68,8 @@ public sealed class SslBindings(ApiClient client)
                 case 2:
                     throw new TencentCertException(
                         result.Error?.Code is { Length: > 0 } code ? code : ErrorCodes.FailedState,
-                        $"The search for resources of {search.CertificateId} failed: {result.Error?.Message ?? Wording.Of($"no reason given")}. Ask again without -UseCache.")
+                        $"The search for resources of {search.CertificateId} failed: "
+                        + $"{result.Error?.Message ?? Wording.Of($"no reason given")}. Ask again without -UseCache.")
                     {
                         Action = SslActions.DescribeCertificateBindResourceTaskResult.ToString(),
                         RequestId = answer.RequestId,
@@ -79,7 +80,8 @@ public sealed class SslBindings(ApiClient client)
             {
                 throw new TencentCertException(
                     ErrorCodes.Timeout,
-                    $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task {search.TaskId}).")
+                    $"The search for resources of {search.CertificateId} did not end within {timeout.TotalSeconds:0} s (task "
+                    + $"{search.TaskId}).")
                 {
                     Advice = Wording.Of($"Give it a longer -TimeoutSec."),
                 };
@@ -246,7 +248,8 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
         ? NotSearched(Denied, [this])
         : new(
             ErrorCodes.FailedState,
-            $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: {VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
+            $"{ResourceType}{(Region is null ? "" : " in " + Region)} could not be searched for {CertificateId}: "
+            + $"{VisibleText.Clause(Error)}. There may be more resources than those found; ask again.");
 
     /// <summary>Gaps as errors; a missing permission is one error for any number of certificates.</summary>
     internal static IEnumerable<TencentCertException> ToExceptions(IReadOnlyCollection<SslBindingGap> gaps) =>
@@ -255,7 +258,8 @@ public sealed record SslBindingGap(string CertificateId, string ResourceType, st
             .Concat(gaps.Where(gap => gap.Denied is null).Select(gap => gap.ToException()));
 
     private static TencentCertException NotSearched(TencentCertException denied, IEnumerable<SslBindingGap> gaps) => denied.WithMessage(
-        $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: {denied.Message}");
+        $"The resources of {Wording.List(gaps.Select(gap => gap.CertificateId).Distinct(StringComparer.Ordinal))} are not known: "
+        + $"{denied.Message}");
 }
 
 /// <summary>Resources bound to any of a set of certificates.</summary>

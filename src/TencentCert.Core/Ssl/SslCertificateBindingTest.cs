@@ -25,12 +25,14 @@ public sealed record SslCertificateBindingTest : ServedCertificateTest
         ? new TencentCertException(ErrorCodes.NotServed, $"{this} has {CertificateId}, but does not serve it: {Reason}")
         {
             Advice = Wording.Of(
-                $"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. Test-SslCertificateBinding repeats it."),
+                $"The resource has the certificate. Check where the domain's name leads; -ConnectTo names an address for the handshake. "
+                + $"Test-SslCertificateBinding repeats it."),
         }
         : new TencentCertException(ErrorCodes.NotReachable, $"{this} has {CertificateId}, but that could not be tested: {Reason}")
         {
             Advice = Wording.Of(
-                $"The resource has the certificate; only its test could not be made. Give -ConnectTo an address that answers for the domain, or test later with Test-SslCertificateBinding."),
+                $"The resource has the certificate; only its test could not be made. Give -ConnectTo an address that answers for the "
+                + $"domain, or test later with Test-SslCertificateBinding."),
         };
 
     /// <inheritdoc />

@@ -206,7 +206,8 @@ public sealed record SslDeployment
     /// <summary>The error about a resource that was not updated, with the service's reason.</summary>
     /// <param name="item">Resource.</param>
     public Wording FailureOf(SslDeploymentItem item) =>
-        $"{item} did not accept {item.CertificateId ?? CertificateId} ({Kind} {DeployRecordId}, {item.Status}): {VisibleText.Clause(item.Error ?? Wording.Of($"no reason given"))}.";
+        $"{item} did not accept {item.CertificateId ?? CertificateId} ({Kind} {DeployRecordId}, {item.Status}): "
+        + $"{VisibleText.Clause(item.Error ?? Wording.Of($"no reason given"))}.";
 
     /// <inheritdoc />
     public override string ToString() => $"{Kind} {DeployRecordId}: {State}{(Total is null ? "" : $", {Succeeded} of {Total}")}";

@@ -38,12 +38,16 @@ public static class SslDeploymentGuard
         var alreadyUncovered = uncovered.Where(use => use.Present is { } old && !DomainCoverage.Covers(old.Names, use.Domain)).ToList();
         var newlyUncovered = uncovered.Except(alreadyUncovered).ToList();
         if (newlyUncovered.Count > 0)
-            problems.Add(Wording.Of($"{certificate.CertificateId} does not cover {Display(newlyUncovered)}; it is for {Display(certificate.Names)}."));
+        {
+            problems.Add(Wording.Of(
+                $"{certificate.CertificateId} does not cover {Display(newlyUncovered)}; it is for {Display(certificate.Names)}."));
+        }
 
         if (alreadyUncovered.Count > 0)
         {
             warnings.Add(Wording.Of(
-                $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is there now."));
+                $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is "
+                + $"there now."));
         }
 
         // A rule may be a pattern or an address; then names are not compared.
@@ -64,13 +68,15 @@ public static class SslDeploymentGuard
             if (certificate.NotAfter < old.NotAfter)
             {
                 problems.Add(Wording.Of(
-                    $"{certificate.CertificateId} expires on {DateText.Minute(certificate.NotAfter)}, before {old.CertificateId} ({DateText.Minute(old.NotAfter)}). Are the two ids swapped?"));
+                    $"{certificate.CertificateId} expires on {DateText.Minute(certificate.NotAfter)}, before {old.CertificateId} "
+                    + $"({DateText.Minute(old.NotAfter)}). Are the two ids swapped?"));
             }
 
             if (newKind is { } kind && KeyKindOf(old) is { } oldKind && kind != oldKind)
             {
                 warnings.Add(Wording.Of(
-                    $"{certificate.CertificateId} has an {kind} key, {old.CertificateId} an {oldKind} key: clients that support only {oldKind} cannot connect."));
+                    $"{certificate.CertificateId} has an {kind} key, {old.CertificateId} an {oldKind} key: clients that support only "
+                    + $"{oldKind} cannot connect."));
             }
         }
 

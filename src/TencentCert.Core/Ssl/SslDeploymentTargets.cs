@@ -40,7 +40,8 @@ public sealed class SslDeploymentTargets(ApiClient client)
         if (!ResourceTypes.Contains(query.ResourceType.Name))
         {
             throw TencentCertException.Invalid(
-                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for {Wording.List(ResourceTypes)}.");
+                $"The service has no list of {query.ResourceType.Name} resources that can use a certificate. It has one for "
+                + $"{Wording.List(ResourceTypes)}.");
         }
 
         query.ResourceType.RequireRegion(RegionOf(query));

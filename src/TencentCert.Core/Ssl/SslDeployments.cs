@@ -111,7 +111,8 @@ public sealed class SslDeployments(ApiClient client)
                 ErrorCodes.InvalidParameter, $"There are two deployments {deployRecordId}, one of each kind: {Wording.List(found)}.")
             {
                 Advice = Wording.Of(
-                    $"Say which: -Kind Deploy for the one of Publish-SslCertificate, -Kind Update for the one of Update-SslCertificateBinding."),
+                    $"Say which: -Kind Deploy for the one of Publish-SslCertificate, -Kind Update for the one of "
+                    + $"Update-SslCertificateBinding."),
             },
         };
     }

@@ -66,7 +66,8 @@ public sealed class SslIssuance(ApiClient client)
             {
                 throw Failure(
                     ErrorCodes.FailedState,
-                    $"{certificateId} ({certificate.Domain}) is {certificate.Status}: submit the information first, then wait again. {certificate.StatusMessage}",
+                    $"{certificateId} ({certificate.Domain}) is {certificate.Status}: submit the information first, then wait again. "
+                    + $"{certificate.StatusMessage}",
                     $"Submit the information with Submit-SslCertificateOrder; upload a letter in the console (My Certificates).");
             }
 
@@ -102,7 +103,9 @@ public sealed class SslIssuance(ApiClient client)
         var records = certificate.Validation.Count == 0
             ? ""
             : Wording.Of(
-                $" It waits for validation; publish {Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
-        return $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is {certificate.Status}.{records}";
+                $" It waits for validation; publish "
+                + $"{Wording.List(certificate.Validation.Select(record => $"{record.Type} {record.Name}"))}.");
+        return $"{certificate.CertificateId} ({certificate.Domain}) was not issued within {timeout.TotalSeconds:0} s; it is "
+            + $"{certificate.Status}.{records}";
     }
 }

@@ -35,7 +35,8 @@ internal sealed record SslKeyStrength(string Kind, int Bits)
         if (request is { HasCommonKey: false })
         {
             throw TencentCertException.Invalid(
-                $"No certificate authority takes a key of {key?.ToString() ?? request.KeyAlgorithm}: make a request with RSA, ECC P-256 or P-384. Nothing was sent.");
+                $"No certificate authority takes a key of {key?.ToString() ?? request.KeyAlgorithm}: make a request with RSA, ECC P-256 or "
+                + $"P-384. Nothing was sent.");
         }
 
         if (key is { Kind: "RSA", Bits: < MinRsaBits })

@@ -33,7 +33,8 @@ public sealed class SslOrderSubmitter(ApiClient client)
         {
             var property = known.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw TencentCertException.Invalid(
-                    $"-Information has no '{name}'; it takes {Wording.List(known.Select(candidate => candidate.Name).Where(candidate => candidate != "CertId"))}.");
+                    $"-Information has no '{name}'; it takes "
+                    + $"{Wording.List(known.Select(candidate => candidate.Name).Where(candidate => candidate != "CertId"))}.");
 
             // Null means not given: a required number would be sent as 0.
             if (value is not null)

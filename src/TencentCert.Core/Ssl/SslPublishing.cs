@@ -292,7 +292,8 @@ public sealed class SslPublishing(ApiClient client)
         return refusal.WithMessage(
             $"{type.Title} {instance} does not accept {request.CertificateId}: {refusal.Message}",
             Wording.Of(
-                $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not exist takes no certificate."));
+                $"{name}, that {request.CertificateId} covers its domain, and that the domain is enabled: one that is stopped or does not "
+                + $"exist takes no certificate."));
     }
 
     // One task for each certificate and type at a time: for a second one, the service returns the one in progress.

@@ -25,7 +25,8 @@ internal static class SslReissueKey
         if (original.IsFree && key is not { Kind: "RSA", Bits: FreeRsaBits })
         {
             throw TencentCertException.Invalid(
-                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was requested. Nothing was sent.");
+                $"{original.CertificateId} is free and can be reissued once, with an RSA key of 2048 bits only; {requested} was requested. "
+                + $"Nothing was sent.");
         }
 
         SslKeyStrength.RequireUsable(key, submitted);
@@ -34,7 +35,8 @@ internal static class SslReissueKey
             && present.Kind == key.Kind && key.Bits < present.Bits)
         {
             throw TencentCertException.Invalid(
-                $"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add -Force. Nothing was sent.");
+                $"{original.CertificateId} has a key of {present}, and the new one, {key}, would be weaker. Give a stronger one, or add "
+                + $"-Force. Nothing was sent.");
         }
     }
 
@@ -49,7 +51,8 @@ internal static class SslReissueKey
         if (others.Count > 0)
         {
             throw TencentCertException.Invalid(
-                $"The certificate request asks for {Wording.List(others)}, and {original.CertificateId} is for {Wording.List(ordered)}: a reissue keeps the names. Nothing was sent.");
+                $"The certificate request asks for {Wording.List(others)}, and {original.CertificateId} is for {Wording.List(ordered)}: a "
+                + $"reissue keeps the names. Nothing was sent.");
         }
 
         if (original.Domain is { } main && !submitted.AsksFor(main))

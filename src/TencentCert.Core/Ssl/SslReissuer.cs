@@ -45,7 +45,8 @@ public sealed class SslReissuer(ApiClient client)
             return new SslReissuePreflight(original, null)
             {
                 Refusal = Refused(
-                    $"{original.CertificateId} ({original.Domain}) has expired and can no longer be reissued. {HowToRenew(original, request.ValidType)}"),
+                    $"{original.CertificateId} ({original.Domain}) has expired and can no longer be reissued. "
+                    + $"{HowToRenew(original, request.ValidType)}"),
             };
         }
 
@@ -58,7 +59,8 @@ public sealed class SslReissuer(ApiClient client)
 
         return original.IsFree && await _lineage.OriginalAsync(original, cancellationToken).ConfigureAwait(false) is { } first
             ? throw Refused(
-                $"{original.CertificateId} is free and already the one reissue of {first.CertificateId}; the service makes no other. {HowToRenew(original, request.ValidType)}")
+                $"{original.CertificateId} is free and already the one reissue of {first.CertificateId}; the service makes no other. "
+                + $"{HowToRenew(original, request.ValidType)}")
             : new SslReissuePreflight(original, null);
     }
 

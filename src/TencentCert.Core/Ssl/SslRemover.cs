@@ -198,7 +198,10 @@ public sealed class SslRemover(ApiClient client)
             var bindings =
                 await new SslBindings(client).FindAsync(certificate.CertificateId, null, timeout, cancellationToken).ConfigureAwait(false);
             if (bindings.Count > 0)
-                return Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.") with { State = SslRemovalState.Bound };
+            {
+                var bound = Failed(certificate, $"{bindings.Count} resources use it, such as {bindings[0]}.");
+                return bound with { State = SslRemovalState.Bound };
+            }
         }
 
         return (await RemoveOneAsync(certificate, skipResourceCheck: true, [], cancellationToken).ConfigureAwait(false))[0];

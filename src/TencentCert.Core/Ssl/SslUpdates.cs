@@ -189,9 +189,11 @@ public sealed class SslUpdates(ApiClient client)
         throw remaining.Find(count => count.Count == 0) is { Error: { } error } gap && remaining.TrueForAll(count => count.Count == 0)
             ? new SslBindingGap(request.OldCertificateId, gap.ResourceType, gap.Region, error).ToException()
             : refusal.WithMessage(
-                $"{SslResourceSummary.Kinds(remaining)} still use {request.OldCertificateId}, and the service does not move them to {request.CertificateId}: {refusal.Message}",
+                $"{SslResourceSummary.Kinds(remaining)} still use {request.OldCertificateId}, and the service does not move them to "
+                + $"{request.CertificateId}: {refusal.Message}",
                 Wording.Of(
-                    $"Check that these resources exist, run and accept {request.CertificateId}: Get-SslCertificateBinding {request.OldCertificateId} lists them."));
+                    $"Check that these resources exist, run and accept {request.CertificateId}: Get-SslCertificateBinding "
+                    + $"{request.OldCertificateId} lists them."));
     }
 
     // One task for each old certificate at a time: the id may be that of another caller's update to another certificate.

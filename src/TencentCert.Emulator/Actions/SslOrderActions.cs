@@ -66,7 +66,8 @@ internal static class SslOrderActions
             KeyPassword = request.CsrKeyPassword,
         });
         store.BeginOrder(
-            certificate, request.DvAuthMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.FreeOrder));
+            certificate, request.DvAuthMethod, call.Now,
+            issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.FreeOrder));
         call.Log("apply", certificate.Id);
         return new ApplyCertificateResponse { CertificateId = certificate.Id };
     }
@@ -118,7 +119,8 @@ internal static class SslOrderActions
             _ => CertificateKey.Rsa(information.CsrKeyParameter == "4096" ? 4096 : 2048),
         };
         store.BeginOrder(
-            certificate, validationMethod, call.Now, issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.PaidOrder));
+            certificate, validationMethod, call.Now,
+            issued => store.Issue(certificate.Names, key, issued, issued + CertificateLifetime.PaidOrder));
     }
 
     private static void RepeatReview(ActionCall call, EmulatedSslCertificate certificate, CertificateInfoSubmitRequest information) =>
