@@ -58,7 +58,7 @@ Describe 'Update-GaapCertificate' {
 
         @($seen.Output | Where-Object State -EQ 'Failed').Count | Should -Be 2
         $seen.Error.Count | Should -Be 2
-        $seen.Error[0].TargetObject.Error | Should -BeLike '*went back to cert-bulk0001*'
+        $seen.Error[0].TargetObject.Error | Should -BeLike '*reverted to cert-bulk0001*'
         (Get-GaapCertificateUpdate $journal).State | Should -Be 'Failed'
         @($new | Update-GaapCertificate -OldCertificateId cert-bulk0001 -JournalPath $journal | Where-Object State -EQ 'Changed').Count |
             Should -Be 2

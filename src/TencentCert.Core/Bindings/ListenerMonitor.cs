@@ -239,8 +239,9 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
         {
             return Failure(
                 ErrorCodes.FailedState,
-                $"GAAP took the change of {change.Target} and went back to {observation.CertificateOf(change) ?? Wording.Of($"(none)")}. "
-                + $"Run it again; if it fails the same way, quote the RequestId to Tencent.");
+                $"GAAP accepted the change of {change.Target} and then reverted to "
+                + $"{observation.CertificateOf(change) ?? Wording.Of($"(none)")}. Run the command again; if it fails the same way, quote the "
+                + $"RequestId to Tencent.");
         }
 
         return IsTimedOut(pending)

@@ -6,7 +6,7 @@ namespace TencentCert.Core.Rotation;
 public sealed record RotationNotices
 {
     /// <summary>Receives what must be printed even if the run is stopped: ids.</summary>
-    public Action<string> Say { get; init; } = _ => { };
+    public Action<string> Inform { get; init; } = _ => { };
 
     /// <summary>Receives warnings.</summary>
     public Action<string> Warn { get; init; } = _ => { };

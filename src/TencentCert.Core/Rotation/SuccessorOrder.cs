@@ -95,7 +95,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             journal.RecordStep(item.CertificateId, RotationStep.Ordering);
 
         var order = await reissuer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is reissued as {order.CertificateId}."));
+        notices.Inform(Wording.Of($"{item.CertificateId} is reissued as {order.CertificateId}."));
         return order.CertificateId;
     }
 
@@ -107,7 +107,7 @@ internal sealed class SuccessorOrder(ApiClient client, RotationOptions options, 
             journal.RecordStep(item.CertificateId, RotationStep.Ordering);
 
         var order = await placer.RunAsync(request, preflight, cancellationToken).ConfigureAwait(false);
-        notices.Say(Wording.Of($"{item.CertificateId} is renewed by {order.CertificateId}."));
+        notices.Inform(Wording.Of($"{item.CertificateId} is renewed by {order.CertificateId}."));
         return order.CertificateId;
     }
 

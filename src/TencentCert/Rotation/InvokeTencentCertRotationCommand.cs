@@ -245,7 +245,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
             options,
             new RotationNotices
             {
-                Say = output.WriteHost,
+                Inform = output.WriteHost,
                 Warn = output.Warning,
                 Progress = (subject, text) => output.Progress(Wording.Of($"Replacing certificates"), $"{subject}: {text}"),
                 Publish = (certificate, records) => Publish(certificate, records, output),

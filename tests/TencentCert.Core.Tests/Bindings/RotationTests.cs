@@ -173,7 +173,7 @@ public sealed class RotationTests
         var ended = await world.RotateAsync(Stop);
 
         var failed = Assert.Single(ended, binding => binding.State == GaapBindingState.Failed);
-        Assert.Contains("went back to " + BindingWorld.Old, failed.Error, StringComparison.Ordinal);
+        Assert.Contains("reverted to " + BindingWorld.Old, failed.Error, StringComparison.Ordinal);
         Assert.NotNull(failed.RequestId);
     }
 
