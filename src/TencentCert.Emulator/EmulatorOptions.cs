@@ -54,12 +54,12 @@ public sealed record EmulatorOptions
     public TimeSpan ValidationRecordDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Whether validation passes by itself, since the emulator sees no DNS; otherwise see
+    /// Whether validation passes automatically, since the emulator sees no DNS; otherwise see
     /// <see cref="World.EmulatorWorld.PublishValidation"/>.
     /// </summary>
     public bool AutoValidate { get; init; } = true;
 
-    /// <summary>Emulated time until validation passes by itself.</summary>
+    /// <summary>Emulated time until validation passes automatically.</summary>
     public TimeSpan AutoValidateDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Emulated time one GAAP change takes.</summary>

@@ -1,7 +1,7 @@
 namespace TencentCert.Core.Tests;
 
 /// <summary>
-/// A clock that does not run by itself. <see cref="Advance"/> moves it. With <see cref="PassesUpTo"/>, a wait of at most
+/// A clock that does not run automatically. <see cref="Advance"/> moves it. With <see cref="PassesUpTo"/>, a wait of at most
 /// that length ends at once and also moves the clock. Longer waits (time limits) stay pending.
 /// </summary>
 internal sealed class ManualClock : TimeProvider
@@ -12,7 +12,7 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<TimeSpan> _passed = [];
     private DateTimeOffset _now = Start;
 
-    /// <summary>The longest wait that ends by itself, or null when only <see cref="Advance"/> moves the clock.</summary>
+    /// <summary>The longest wait that ends automatically, or null when only <see cref="Advance"/> moves the clock.</summary>
     public TimeSpan? PassesUpTo { get; init; }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;

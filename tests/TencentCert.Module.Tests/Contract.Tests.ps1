@@ -141,7 +141,7 @@ Describe '<Name>' -ForEach $commands {
 # PowerShell can index arrays, but [0] of the read-only list that a C# collection expression creates is the whole list.
 Describe 'Lists in result objects' {
     BeforeAll {
-        # At this speed an order that validates by itself may be issued before the next command reads it.
+        # At this speed an order that validates automatically may be issued before the next command reads it.
         $emulator = Start-TencentCertEmulator -Speed 200 -RequestsPerSecond 0 -ManualValidation -Connect
         $names = [string[]]('www.example.com', 'example.com', 'api.example.com', 'partner.example.com')
         $new = $emulator.World.AddSslCertificate($names).Id

@@ -39,7 +39,7 @@ public static class ErrorCodes
     /// <summary>A wait ended before its goal was reached.</summary>
     public const string Timeout = "Client.Timeout";
 
-    /// <summary>An order or change ended in a state it will not leave by itself.</summary>
+    /// <summary>An order or change ended in a state it will not leave automatically.</summary>
     public const string FailedState = "Client.FailedState";
 
     /// <summary>A call that must run once may or may not have run, and its effect could not be found.</summary>

@@ -103,8 +103,8 @@ internal sealed class RotationRules(
         {
             return (RotationAction.Manual, current.HostingStatus == SslHostingStatus.Hosted || current.AutoRenewFlag == true
                 ? Wording.Of(
-                    $"Its order ends with it on {end}, so a reissue would end no later. The service is to renew the order by itself; see "
-                    + $"in the console (My Certificates) that it does.")
+                    $"Its order ends with it on {end}, so a reissue would end no later. The service renews the order automatically; "
+                    + $"check in the console (My Certificates) that it does.")
                 : Wording.Of($"Its order ends with it on {end}, so a reissue would end no later. {HowToRenew}"));
         }
 

@@ -60,7 +60,7 @@ public sealed class EmulatedSslCertificate
     /// <summary>Whether its order is a subscription, whose end the list tells.</summary>
     public bool IsSubscription { get; set; }
 
-    /// <summary>Whether the service renews and replaces it by itself.</summary>
+    /// <summary>Whether the service renews and replaces it automatically.</summary>
     public bool IsHosted { get; set; }
 
     /// <summary>Under hosting: id of the certificate it was renewed with.</summary>
@@ -96,7 +96,7 @@ public sealed class EmulatedSslCertificate
     /// <summary>What was handed in for a paid order.</summary>
     internal CertificateInfoSubmitRequest? Information { get; set; }
 
-    /// <summary>The status it takes by itself, and when.</summary>
+    /// <summary>The status it takes automatically, and when.</summary>
     internal (SslStatus Status, DateTimeOffset At)? Next { get; set; }
 
     /// <summary>Makes the certificate when validation is through.</summary>

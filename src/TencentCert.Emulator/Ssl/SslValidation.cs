@@ -17,7 +17,7 @@ public sealed class SslValidation
     /// <summary>When the order was placed.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When it passes by itself; null for never.</summary>
+    /// <summary>When it passes automatically; null for never.</summary>
     public DateTimeOffset? PassesAt { get; internal set; }
 
     /// <summary>Whether the service adds the record itself.</summary>

@@ -234,7 +234,7 @@ public sealed class ApiClientFaultTests
         Assert.Equal([true, true, false], client.Attempts.Select(attempt => attempt.Pause is not null));
     }
 
-    // The server closes the connection without notice after its first response. HttpClient must not repeat a "once" call by itself.
+    // The server closes the connection without notice after its first response. HttpClient must not repeat a "once" call automatically.
     [Fact]
     public async Task A_stale_pooled_connection_does_not_duplicate_a_call()
     {
@@ -256,7 +256,7 @@ public sealed class ApiClientFaultTests
         }
     }
 
-    // The server reads the second request and then closes the connection: the usual case that a client library repeats by itself.
+    // The server reads the second request and then closes the connection: the usual case that a client library repeats automatically.
     [Fact]
     public async Task A_pooled_connection_closed_on_the_second_request_does_not_duplicate_it()
     {

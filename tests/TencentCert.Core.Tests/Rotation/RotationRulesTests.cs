@@ -59,7 +59,7 @@ public sealed class RotationRulesTests
     {
         var due = Only(Paid("a", ends: 20, life: 365, months: 12, hosting: hosting, autoRenew: autoRenew));
         Assert.Equal(RotationAction.Manual, due.Action);
-        Assert.Contains("by itself", due.Reason, StringComparison.Ordinal);
+        Assert.Contains("automatically", due.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
