@@ -240,8 +240,8 @@ internal sealed class ListenerMonitor(string listenerId, BindingRun run)
             return Failure(
                 ErrorCodes.FailedState,
                 $"GAAP accepted the change of {change.Target} and then reverted to "
-                + $"{observation.CertificateOf(change) ?? Wording.Of($"(none)")}. Run the command again; if it fails the same way, quote the "
-                + $"RequestId to Tencent.");
+                + $"{observation.CertificateOf(change) ?? Wording.Of($"(none)")}. Run the command again; if it fails the same way, quote "
+                + $"the RequestId to Tencent.");
         }
 
         return IsTimedOut(pending)
