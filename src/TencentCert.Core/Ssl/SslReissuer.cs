@@ -183,7 +183,8 @@ public sealed class SslReissuer(ApiClient client)
             }
         }
 
-        return OnceCall.Single(matches, candidate => candidate.CertificateId, HowToCheck(original));
+        return OnceCall.Single(
+            matches, candidate => candidate.CertificateId, candidate => candidate.InsertTime, since, HowToCheck(original));
     }
 
     private static SslCertificateReissue Found(SslCertificate original, SslCertificate successor) => new()
