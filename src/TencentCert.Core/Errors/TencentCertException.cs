@@ -75,8 +75,10 @@ public sealed class TencentCertException : Exception
 
     /// <summary>The same failure with a message for the caller.</summary>
     internal TencentCertException WithMessage(Wording message, string? advice = null) =>
-        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice,
-            UnsentFor = UnsentFor };
+        new(Code, message, this)
+        {
+            Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice, UnsentFor = UnsentFor,
+        };
 
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }
