@@ -1,8 +1,8 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The pauses between polls of a long operation: each a little longer than the one before, within the time limit, which starts now. The
-/// caller polls, then calls <see cref="PauseAsync"/> to learn whether to poll again.
+/// The pauses between polls of a long operation: each a little longer than the one before, within the time limit, which starts now; null
+/// for none. The caller polls, then calls <see cref="PauseAsync"/> to learn whether to poll again.
 /// </summary>
 internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan maxPause, TimeSpan? timeout = null)
 {

@@ -23,7 +23,7 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
             ? new ProxyRoute(proxy.Authority, Variable(address) ?? Wording.Of($"the system's settings"))
             : null;
 
-    /// <summary>The environment variable that the platform ignores because its value is not the address of a proxy.</summary>
+    /// <summary>The environment variable that the platform ignores, as its value is not the address of a proxy; null for none.</summary>
     public static string? IgnoredVariable(ServiceEndpoints endpoints, Uri address) =>
         !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null && FirstSet(ExceptionVariables) is null
             ? Variable(address) : null;

@@ -153,7 +153,6 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>The service refused a request because of the rate limit.</summary>
     public void RecordRefusal(RateLimiterSlot slot, double limit)
     {
         lock (_lock)
@@ -296,7 +295,6 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 }
 
-/// <summary>A request's slot in a <see cref="RateLimiter"/>.</summary>
 internal sealed class RateLimiterSlot
 {
     /// <summary>When the slot was taken or its request sent, in the limiter's seconds.</summary>

@@ -52,7 +52,6 @@ public sealed class TencentCertException : Exception
     /// <summary>HTTP status, when it was not 200.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 
-    /// <summary>Pause requested by the service.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>

@@ -15,7 +15,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
     public override long Position { get => _count; set => throw new NotSupportedException(); }
 
-    /// <exception cref="InvalidDataException">It holds more.</exception>
+    /// <exception cref="InvalidDataException">The stream holds more.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         var bounded = new BoundedStream(stream, maxBytes);
