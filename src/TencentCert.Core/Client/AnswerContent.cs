@@ -11,7 +11,6 @@ internal static class AnswerContent
 
     public const string Encodings = "gzip, br";
 
-    /// <summary>The decompressed body.</summary>
     /// <exception cref="InvalidDataException">The body is too long, or its compression is invalid.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {

@@ -5,13 +5,8 @@ namespace TencentCert.Core.Client;
 /// <summary>Metadata of one API action, for the client, the retry rules and the rate limiter.</summary>
 public abstract class ApiAction
 {
-    private protected ApiAction(ApiService service, string name, ActionEffect effect)
-    {
-        Service = service;
-        Name = name;
-        Effect = effect;
-        FullName = $"{service.Name}:{name}";
-    }
+    private protected ApiAction(ApiService service, string name, ActionEffect effect) =>
+        (Service, Name, Effect, FullName) = (service, name, effect, $"{service.Name}:{name}");
 
     /// <summary>API of the action.</summary>
     public ApiService Service { get; }

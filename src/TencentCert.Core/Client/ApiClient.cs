@@ -66,9 +66,8 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             firstKey = null;
             var started = Clock.GetTimestamp();
             var slot = limiter.MarkSent();
-            var outcome =
-                await AttemptAsync(action, body, key, options?.Region, () => limiter.RecordSending(slot), cancellationToken)
-                    .ConfigureAwait(false);
+            var outcome = await AttemptAsync(action, body, key, options?.Region, () => limiter.RecordSending(slot), cancellationToken)
+                .ConfigureAwait(false);
             limiter.RecordResponse(slot);
             var duration = Clock.GetElapsedTime(started);
             if (outcome.Failure is not { } failure)
@@ -84,7 +83,9 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             lost = effect != ActionEffect.Read && failure.IsAmbiguous ? failure : lost;
             var count = ++(failures ??= new int[Enum.GetValues<RetryReason>().Length])[(int)reason];
             deadline ??= Clock.GetUtcNow() + connection.Options.RetryTimeout;
-            var pause = failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
+            var pause = reason is RetryReason.WrongTime or RetryReason.StaleCredential
+                ? TimeSpan.Zero
+                : failure.RetryAfter ?? Backoff.Pause(reason, count, Random.Shared.NextDouble());
             var isBeforeDeadline = pause <= deadline - Clock.GetUtcNow();
             if ((reason == RetryReason.Busy && options?.RepeatWhenBusy == false)
                 || !CanRetry(reason, count, isBeforeDeadline, outcome.ServerTime))
@@ -95,17 +96,10 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
                 throw Copy(failure.Code == ErrorCodes.NotSent ? lost ?? failure : failure, attempt, lost is not null, null);
             }
 
-            switch (reason)
-            {
-                case RetryReason.WrongTime:
-                    connection.UpdateServerTime(outcome.ServerTime!.Value);
-                    pause = TimeSpan.Zero;
-                    break;
-                case RetryReason.StaleCredential:
-                    await ResolveKeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
-                    pause = TimeSpan.Zero;
-                    break;
-            }
+            if (reason == RetryReason.WrongTime)
+                connection.UpdateServerTime(outcome.ServerTime!.Value);
+            else if (reason == RetryReason.StaleCredential)
+                await ResolveKeyAsync(connection.Credentials.RenewAsync(key, cancellationToken), attempt, lost).ConfigureAwait(false);
 
             Report(action, attempt, duration, key, failure.RequestId, failure.Code, pause);
             await Task.Delay(pause, Clock, cancellationToken).ConfigureAwait(false);
@@ -171,26 +165,16 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             return;
 
         if (action.ChinaOnly)
-        {
-            throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
-                $"The international site has no {action.Name}.") { Action = action.ToString() };
-        }
+            throw NotOnSite($"The international site has no {action.Name}.");
 
-        if (action.ChinaOnlyParameters.Count > 0)
-        {
-            using var document = JsonDocument.Parse(body);
-            foreach (var name in action.ChinaOnlyParameters)
-            {
-                if (document.RootElement.TryGetProperty(name, out _))
-                {
-                    throw new TencentCertException(ErrorCodes.NotOnInternationalSite,
-                        $"The international site's {action.Name} has no parameter {name}. Leave it out.")
-                    {
-                        Action = action.ToString(),
-                    };
-                }
-            }
-        }
+        if (action.ChinaOnlyParameters.Count == 0)
+            return;
+
+        using var document = JsonDocument.Parse(body);
+        if (action.ChinaOnlyParameters.FirstOrDefault(name => document.RootElement.TryGetProperty(name, out _)) is { } parameter)
+            throw NotOnSite($"The international site's {action.Name} has no parameter {parameter}. Leave it out.");
+
+        TencentCertException NotOnSite(Wording message) => new(ErrorCodes.NotOnInternationalSite, message) { Action = action.ToString() };
     }
 
     private async Task<Outcome<TResponse>> AttemptAsync<TRequest, TResponse>(
@@ -205,11 +189,10 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
         using var stop = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
         try
         {
-            using var response = await ApiTransport.For(connection.Endpoints)
-                .SendAsync(message, timeout.Token).ConfigureAwait(false);
+            using var response = await ApiTransport.For(connection.Endpoints).SendAsync(message, timeout.Token).ConfigureAwait(false);
             var bytes = await AnswerContent.ReadAsync(response.Content, timeout.Token).ConfigureAwait(false);
             var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
-            if (failure is not null && RetryAfterHeader.Pause(response, connection.ServerTime) is { } pause)
+            if (failure is not null && RequestedPause(response) is { } pause)
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
 
             return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
@@ -225,6 +208,15 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             return new Outcome<TResponse>(
                 null, null, TransportFailure(action, message.RequestUri!, content.WasSent, problem, timeout.IsCancellationRequested), null);
         }
+    }
+
+    // A date in Retry-After is compared with the response's own Date header, if there is one.
+    private TimeSpan? RequestedPause(HttpResponseMessage response)
+    {
+        var header = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            ? response.Headers.RetryAfter : null;
+        var pause = header?.Delta ?? (header?.Date - (response.Headers.Date ?? connection.ServerTime));
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
     private HttpRequestMessage Message(
@@ -264,32 +256,26 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             ? string.Create(CultureInfo.InvariantCulture, $"HTTP {refusal}")
             : IsProxyTunnelFailure(problem) && problem.InnerException is null
             ? Wording.Of($"the proxy made no connection")
-            : Innermost(problem).Message;
+            : problem.GetBaseException().Message;
         var inner = proxy is null && !IsProxyTunnelFailure(problem) ? problem : null;
-        var (code, message) = (wasSent, proxy) switch
+        return (wasSent, proxy) switch
         {
-            (true, _) when !IsOfTransport(problem) =>
-                (ErrorCodes.UnreadableAnswer,
-                    Wording.Of($"{uri.Authority}: the request was sent and its response cannot be read ({problem.GetType().Name}).")),
-            (true, _) => (ErrorCodes.AnswerLost, Wording.Of($"{uri.Authority}: the request was sent and its response was lost ({cause}).")),
-            (_, not null) when refusal is >= 400 and < 500 => (
-                ErrorCodes.ProxyRefused,
-                Wording.Of(
-                    $"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). "
-                    + $"Nothing was sent.")),
-            (_, not null) => (
-                ErrorCodes.NotSent,
-                Wording.Of(
-                    $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). "
-                    + $"Nothing was sent.")),
-            _ when ProxyRoute.IgnoredVariable(connection.Endpoints, uri) is { } setting => (
-                ErrorCodes.NotSent,
-                Wording.Of(
-                    $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. "
-                    + $"Nothing was sent.")),
-            _ => (ErrorCodes.NotSent, Wording.Of($"{uri.Authority}: no connection ({cause}). Nothing was sent.")),
+            (true, _) when !IsOfTransport(problem) => Failure(ErrorCodes.UnreadableAnswer,
+                $"{uri.Authority}: the request was sent and its response cannot be read ({problem.GetType().Name})."),
+            (true, _) => Failure(ErrorCodes.AnswerLost, $"{uri.Authority}: the request was sent and its response was lost ({cause})."),
+            (_, not null) when refusal is >= 400 and < 500 => Failure(ErrorCodes.ProxyRefused,
+                $"The proxy {proxy.Authority}, configured in {proxy.Setting}, refused the connection to {uri.Authority} ({cause}). "
+                + $"Nothing was sent."),
+            (_, not null) => Failure(ErrorCodes.NotSent,
+                $"No connection to {uri.Authority} through the proxy {proxy.Authority}, configured in {proxy.Setting} ({cause}). "
+                + $"Nothing was sent."),
+            _ when ProxyRoute.IgnoredVariable(connection.Endpoints, uri) is { } setting => Failure(ErrorCodes.NotSent,
+                $"{uri.Authority}: no connection ({cause}). The value of {setting} is not the address of a proxy, so none was used. "
+                + $"Nothing was sent."),
+            _ => Failure(ErrorCodes.NotSent, $"{uri.Authority}: no connection ({cause}). Nothing was sent."),
         };
-        return new TencentCertException(code, Wording.Verbatim(message), inner) { Action = action.ToString() };
+
+        TencentCertException Failure(string code, Wording message) => new(code, message, inner) { Action = action.ToString() };
     }
 
     // A connection that is reset right after it was opened surfaces as a bare SocketException.
@@ -299,17 +285,11 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
     private static bool IsProxyTunnelFailure(Exception problem) =>
         problem is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError };
 
-    private static Exception Innermost(Exception problem) => problem.InnerException is { } inner ? Innermost(inner) : problem;
-
     private static TencentCertException Copy(TencentCertException failure, int attempt, bool mayHaveTakenEffect, TimeSpan? retryAfter) =>
         new(failure.Code, Wording.Verbatim(failure.Message), failure.InnerException)
         {
-            Action = failure.Action,
-            RequestId = failure.RequestId,
-            HttpStatus = failure.HttpStatus,
-            Attempt = attempt,
-            MayHaveTakenEffect = mayHaveTakenEffect,
-            RetryAfter = retryAfter,
+            Action = failure.Action, RequestId = failure.RequestId, HttpStatus = failure.HttpStatus,
+            Attempt = attempt, MayHaveTakenEffect = mayHaveTakenEffect, RetryAfter = retryAfter,
         };
 
     private sealed record Outcome<TResponse>(TResponse? Value, string? RequestId, TencentCertException? Failure, DateTimeOffset? ServerTime)

@@ -36,15 +36,10 @@ internal static partial class ApiEnvelope
                 requestId = JsonText.Of(response, "RequestId"u8) is { } id ? VisibleText.Name(id) : null;
                 if (response.TryGetProperty("Error"u8, out var error) && error.ValueKind != JsonValueKind.Null)
                 {
-                    failure = new TencentCertException(
-                        JsonText.Of(error, "Code"u8)?.Trim() is { Length: > 0 } code ? code : ErrorCodes.UnreadableAnswer,
-                        WithoutSecrets(JsonText.Of(error, "Message"u8)) is { Length: > 0 } message ? Wording.Verbatim(message) :
-                        $"The service gave no reason.")
-                    {
-                        RequestId = requestId,
-                        Action = action.ToString(),
-                        HttpStatus = status == HttpStatusCode.OK ? null : status,
-                    };
+                    failure = Failure(
+                        JsonText.Of(error, "Code"u8)?.Trim().NullIfEmpty() ?? ErrorCodes.UnreadableAnswer, requestId,
+                        WithoutSecrets(JsonText.Of(error, "Message"u8)) is { Length: > 0 } message
+                            ? Wording.Verbatim(message) : $"The service gave no reason.");
                     return null;
                 }
 
@@ -61,16 +56,15 @@ internal static partial class ApiEnvelope
         }
 
         failure = status == HttpStatusCode.OK
-            ? new TencentCertException(ErrorCodes.UnreadableAnswer,
+            ? Failure(ErrorCodes.UnreadableAnswer, requestId,
                 $"The response is not the service's JSON; it may come from a proxy or gateway: {Snippet(body.Span)}")
-            {
-                Action = action.ToString(), RequestId = requestId,
-            }
-            : new TencentCertException(ErrorCodes.HttpStatus, $"HTTP {(int)status}: {Snippet(body.Span)}")
-            {
-                Action = action.ToString(), RequestId = requestId, HttpStatus = status,
-            };
+            : Failure(ErrorCodes.HttpStatus, requestId, $"HTTP {(int)status}: {Snippet(body.Span)}");
         return null;
+
+        TencentCertException Failure(string code, string? id, Wording message) => new(code, message)
+        {
+            Action = action.ToString(), RequestId = id, HttpStatus = status == HttpStatusCode.OK ? null : status,
+        };
     }
 
     // Braces and commas within texts are counted too, but are few.

@@ -24,9 +24,7 @@ public sealed class ApiTable(ApiService service)
     {
         var action = new ApiAction<TRequest, TResponse>(service, name, effect)
         {
-            ChinaOnly = chinaOnly,
-            BusyCodes = busyCodes ?? [],
-            ChinaOnlyParameters = chinaOnlyParameters ?? [],
+            ChinaOnly = chinaOnly, BusyCodes = busyCodes ?? [], ChinaOnlyParameters = chinaOnlyParameters ?? [],
         };
         _actions.Add(action.Name, action);
         return action;

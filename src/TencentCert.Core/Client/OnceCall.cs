@@ -13,30 +13,10 @@ internal sealed class OnceCall(ApiClient client)
 
     private const int MaxPolls = 5;
 
-    /// <summary>The one effect that matches what was sent.</summary>
-    /// <param name="matches">Matching objects that have appeared since the call.</param>
-    /// <param name="identity">Id of a match.</param>
-    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
-    /// <returns>The effect; null when nothing matches.</returns>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match; the message names them.</exception>
-    public static T? Single<T>(IReadOnlyList<T> matches, Func<T, string> identity, string howToCheck)
-        where T : class => matches.Count <= 1
-            ? matches.Count == 0 ? null : matches[0]
-            : throw new TencentCertException(
-                ErrorCodes.OutcomeUnknown,
-                $"The response was lost, and each of {Wording.List(matches.Select(identity))} may be its effect. It was sent once and will "
-                + $"not be sent again. {howToCheck}")
-            {
-                MayHaveTakenEffect = true,
-            };
-
-    /// <summary>The one effect that matches what was sent and was created since.</summary>
-    /// <param name="matches">Matching objects that have appeared since the call.</param>
-    /// <param name="identity">Id of a match.</param>
-    /// <param name="madeAt">Creation time of a match according to the service; null where it is unknown.</param>
-    /// <param name="since">Earliest creation time of an effect.</param>
-    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
-    /// <returns>The effect; null when nothing matches.</returns>
+    /// <summary>
+    /// The one effect that was created since, among the objects that match what was sent; null when nothing matches.
+    /// <paramref name="madeAt"/> is a match's creation time according to the service, null where it is unknown.
+    /// </summary>
     /// <exception cref="TencentCertException"><see cref="ErrorCodes.OutcomeUnknown"/>: several match, or the match was created before the
     /// call by the service's clock; the message names them.</exception>
     public static T? Single<T>(
@@ -44,36 +24,31 @@ internal sealed class OnceCall(ApiClient client)
         where T : class
     {
         List<T> made = [.. matches.Where(match => !(madeAt(match) < since))];
-        return made.Count > 0 || matches.Count == 0
-            ? Single(made, identity, howToCheck)
-            : throw new TencentCertException(
-                ErrorCodes.OutcomeUnknown,
+        return made.Count switch
+        {
+            1 => made[0],
+            0 when matches.Count == 0 => null,
+            0 => throw Unknown(
                 $"The response was lost. {Wording.List(matches.Select(identity))} appeared since and may be its effect, but is dated "
-                + $"before the call. It was sent once and will not be sent again. {howToCheck}")
-            {
-                MayHaveTakenEffect = true,
-            };
+                + $"before the call. It was sent once and will not be sent again. {howToCheck}"),
+            _ => throw Unknown(
+                $"The response was lost, and each of {Wording.List(made.Select(identity))} may be its effect. It was sent once and will "
+                + $"not be sent again. {howToCheck}"),
+        };
+
+        static TencentCertException Unknown(Wording message) => new(ErrorCodes.OutcomeUnknown, message) { MayHaveTakenEffect = true };
     }
 
-    /// <summary>Sends the call.</summary>
-    /// <param name="action">Action from a service's table.</param>
-    /// <param name="request">Body.</param>
-    /// <param name="read">Result of a response; null when the response does not contain it.</param>
-    /// <param name="findEffect">Reads the service's state and finds the effect, compared with the state before; null when there is
-    /// none.</param>
-    /// <param name="howToCheck">A sentence that tells the user how to check.</param>
-    /// <param name="options">Region and deadline.</param>
-    /// <param name="cancellationToken">Stops immediately. A request already sent may still be executed.</param>
+    /// <summary>
+    /// Sends the call. <paramref name="read"/> gives null for a response without the result. <paramref name="findEffect"/> compares the
+    /// service's state with the state before; null when there is no effect. <paramref name="howToCheck"/> is a sentence for the user.
+    /// </summary>
     /// <exception cref="TencentCertException">
     /// The service refused; or <see cref="ErrorCodes.OutcomeUnknown"/>: the response was lost and no effect was found.
     /// </exception>
     public async Task<T> RunAsync<TRequest, TResponse, T>(
-        ApiAction<TRequest, TResponse> action,
-        TRequest request,
-        Func<ApiAnswer<TResponse>, T?> read,
-        Func<CancellationToken, Task<T?>> findEffect,
-        string howToCheck,
-        ApiCallOptions? options = null,
+        ApiAction<TRequest, TResponse> action, TRequest request, Func<ApiAnswer<TResponse>, T?> read,
+        Func<CancellationToken, Task<T?>> findEffect, string howToCheck, ApiCallOptions? options = null,
         CancellationToken cancellationToken = default)
         where TRequest : class, IWireRequest
         where TResponse : class, IWireResponse<TResponse>
@@ -130,10 +105,7 @@ internal sealed class OnceCall(ApiClient client)
             $"{cause}, and {effect}. It was sent {times} and will not be sent again. {howToCheck}",
             lost ?? pollFailure)
         {
-            Action = action.ToString(),
-            RequestId = lost?.RequestId ?? requestId,
-            Attempt = lost?.Attempt ?? 1,
-            MayHaveTakenEffect = true,
+            Action = action.ToString(), RequestId = lost?.RequestId ?? requestId, Attempt = lost?.Attempt ?? 1, MayHaveTakenEffect = true,
         };
     }
 }

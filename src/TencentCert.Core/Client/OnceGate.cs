@@ -8,10 +8,7 @@ internal static class OnceGate
 {
     private static readonly Dictionary<string, Gate> Gates = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Waits for the gate of an object. The endpoint is part of its name; the key is not, because one account has several keys.
-    /// </summary>
-    /// <returns>Opens the gate when disposed.</returns>
+    /// <summary>Waits for an object's gate. Its name contains the endpoint, but not the key: an account has several keys.</summary>
     public static async Task<IDisposable> EnterAsync(ApiClient client, string name, CancellationToken cancellationToken)
     {
         var key = $"{client.Connection.Endpoints}\n{name}";

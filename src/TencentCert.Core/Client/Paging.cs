@@ -19,10 +19,7 @@ public static class Paging
     /// A page could not be read; or <see cref="ErrorCodes.IncompleteList"/>, after the last item: the list is shorter than its total.
     /// </exception>
     public static async IAsyncEnumerable<T> ReadAllAsync<T>(
-        Func<long, long, CancellationToken, Task<Page<T>>> page,
-        Func<T, string?> identity,
-        long firstLimit,
-        long limit,
+        Func<long, long, CancellationToken, Task<Page<T>>> page, Func<T, string?> identity, long firstLimit, long limit,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(page);

@@ -14,10 +14,9 @@ internal sealed class PagingProgress(bool mayRepeat = false)
     /// <summary>Whether a page of known items is expected because items were removed; otherwise the service ignores the offset.</summary>
     public bool IsRepeating { get; private set; }
 
-    /// <summary>Adds a page.</summary>
-    /// <param name="count">Items on it.</param>
+    /// <summary>Adds a page, and tells whether it is the last one. Without a total, only an empty page is.</summary>
+    /// <param name="count">Items on the page.</param>
     /// <param name="total">Length of the list; null or 0 where the page does not contain it.</param>
-    /// <returns>Whether this is the last page. Without a total, only an empty page is the last one.</returns>
     public bool IsLast(int count, long? total)
     {
         var removed = total > 0 ? _latestTotal - total.Value : 0;
@@ -36,7 +35,6 @@ internal sealed class PagingProgress(bool mayRepeat = false)
     }
 
     /// <summary>Throws if the list is incomplete. The latest total counts, because a list may shrink while it is read.</summary>
-    /// <exception cref="TencentCertException"><see cref="ErrorCodes.IncompleteList"/>.</exception>
     public void ThrowIfShort()
     {
         if (Offset < _latestTotal)

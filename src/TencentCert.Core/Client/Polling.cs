@@ -1,18 +1,12 @@
 namespace TencentCert.Core.Client;
 
 /// <summary>
-/// The pauses between polls of a long operation: each a little longer than the one before, within the time limit. The caller polls, then
-/// calls <see cref="PauseAsync"/> to learn whether to poll again.
+/// The pauses between polls of a long operation: each a little longer than the one before, within the time limit, which starts now; null
+/// for none. The caller polls, then calls <see cref="PauseAsync"/> to learn whether to poll again.
 /// </summary>
-/// <param name="clock">Time.</param>
-/// <param name="firstPause">The first pause.</param>
-/// <param name="maxPause">Maximum pause; the same as <paramref name="firstPause"/> for constant pauses.</param>
-/// <param name="timeout">Time limit, counted from now; null for none.</param>
 internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan maxPause, TimeSpan? timeout = null)
 {
-    /// <summary>
-    /// The first pause when the duration of the operation is unknown: a poll is cheap, and a quick operation ends at once.
-    /// </summary>
+    /// <summary>The first pause of an operation of unknown duration: a poll is cheap, and a quick operation ends at once.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
 
     private readonly long _started = clock.GetTimestamp();
@@ -47,8 +41,7 @@ internal sealed class Polling(TimeProvider clock, TimeSpan firstPause, TimeSpan 
         }
     }
 
-    /// <summary>Pauses.</summary>
-    /// <returns>False, immediately, when the time limit has passed.</returns>
+    /// <summary>Pauses; returns false, immediately, when the time limit has passed.</summary>
     public async Task<bool> PauseAsync(CancellationToken cancellationToken)
     {
         var left = timeout - Elapsed;

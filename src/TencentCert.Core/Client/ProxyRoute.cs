@@ -18,30 +18,21 @@ internal sealed partial record ProxyRoute(string Authority, string Setting)
     private static readonly string[] ExceptionVariables = ["no_proxy", "NO_PROXY"];
 
     /// <summary>The proxy for an address; null for a direct connection.</summary>
-    public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address)
-    {
-        if (endpoints.IsLoopback || HttpClient.DefaultProxy.IsBypassed(address)
-            || HttpClient.DefaultProxy.GetProxy(address) is not { } proxy)
-        {
-            return null;
-        }
+    public static ProxyRoute? Of(ServiceEndpoints endpoints, Uri address) =>
+        !endpoints.IsLoopback && !HttpClient.DefaultProxy.IsBypassed(address) && HttpClient.DefaultProxy.GetProxy(address) is { } proxy
+            ? new ProxyRoute(proxy.Authority, Variable(address) ?? Wording.Of($"the system's settings"))
+            : null;
 
-        return new ProxyRoute(proxy.Authority, Variable(address) ?? Strings.Wording.Of($"the system's settings"));
-    }
-
-    /// <summary>
-    /// The environment variable that the platform ignores because its value is not the address of a proxy; null where there is none.
-    /// </summary>
+    /// <summary>The environment variable that the platform ignores, as its value is not the address of a proxy; null for none.</summary>
     public static string? IgnoredVariable(ServiceEndpoints endpoints, Uri address) =>
-        !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null
-            && !ExceptionVariables.Any(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 })
+        !endpoints.IsLoopback && HttpClient.DefaultProxy.GetProxy(address) is null && FirstSet(ExceptionVariables) is null
             ? Variable(address) : null;
 
-    private static string? Variable(Uri address)
-    {
-        string[] variables = [.. address.Scheme == Uri.UriSchemeHttps ? HttpsVariables : HttpVariables, .. CommonVariables];
-        return variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
-    }
+    private static string? Variable(Uri address) =>
+        FirstSet([.. address.Scheme == Uri.UriSchemeHttps ? HttpsVariables : HttpVariables, .. CommonVariables]);
+
+    private static string? FirstSet(string[] variables) =>
+        variables.FirstOrDefault(static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
 
     /// <summary>HTTP status with which a proxy refused the tunnel; 0 for any other failure.</summary>
     public static int RefusalStatus(Exception problem) =>

@@ -78,16 +78,12 @@ internal sealed class RateLimiter(TimeProvider clock)
     public double Rate(double limit)
     {
         lock (_lock)
-        {
             return RateAt(Now, limit);
-        }
     }
 
     /// <summary>Waits for a slot to send, given the documented limit in requests a second. A cancelled call uses no slot.</summary>
     public Task WaitAsync(double limit, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && TryTakeSlot(limit)
-            ? Task.CompletedTask
-            : WaitInQueueAsync(limit, cancellationToken);
+        !cancellationToken.IsCancellationRequested && TryTakeSlot(limit) ? Task.CompletedTask : WaitInQueueAsync(limit, cancellationToken);
 
     /// <summary>Takes a slot if one is free now and no call is queued.</summary>
     public bool TryTakeSlot(double limit)
@@ -103,7 +99,6 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>Marks a granted slot as sent.</summary>
     public RateLimiterSlot MarkSent()
     {
         lock (_lock)
@@ -119,9 +114,7 @@ internal sealed class RateLimiter(TimeProvider clock)
     public void RecordSending(RateLimiterSlot slot)
     {
         lock (_lock)
-        {
             slot.Time = Now;
-        }
     }
 
     public void ReturnSlot()
@@ -160,7 +153,6 @@ internal sealed class RateLimiter(TimeProvider clock)
         }
     }
 
-    /// <summary>The service refused a request because of the rate limit.</summary>
     public void RecordRefusal(RateLimiterSlot slot, double limit)
     {
         lock (_lock)
@@ -181,8 +173,7 @@ internal sealed class RateLimiter(TimeProvider clock)
             var period = Period(_rateAtRefusal);
             var sent = _slots.Where(other => other.Time > slot.Time - period && other.Time < slot.Time + (period / 2)).ToList();
             var accepted = sent.Count(other => !other.IsRefused);
-            var isAfterBurst = _slots.Exists(
-                other => other.Time < slot.Time - (period / 2) && other.Time > slot.Time - (1.5 * period));
+            var isAfterBurst = _slots.Exists(other => other.Time < slot.Time - (period / 2) && other.Time > slot.Time - (1.5 * period));
             var isSpaced = slot.Time < _spacedUntil;
             var nearLimit = _rateAtRefusal * NearLimitRatio;
             if (accepted < nearLimit && (isSpaced || !isAfterBurst || _refusedBursts > 1))
@@ -235,9 +226,7 @@ internal sealed class RateLimiter(TimeProvider clock)
             // The semaphore may also be granted to a call that was cancelled meanwhile.
             cancellationToken.ThrowIfCancellationRequested();
             lock (_lock)
-            {
                 AddSlot();
-            }
         }
         finally
         {
@@ -306,7 +295,6 @@ internal sealed class RateLimiter(TimeProvider clock)
     }
 }
 
-/// <summary>A request's slot in a <see cref="RateLimiter"/>.</summary>
 internal sealed class RateLimiterSlot
 {
     /// <summary>When the slot was taken or its request sent, in the limiter's seconds.</summary>

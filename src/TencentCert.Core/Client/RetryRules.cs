@@ -5,7 +5,6 @@ namespace TencentCert.Core.Client;
 /// <summary>Why a failed attempt may be retried.</summary>
 internal enum RetryReason
 {
-    /// <summary>Not retried.</summary>
     None,
 
     /// <summary>Refused by the rate limit before execution.</summary>
@@ -14,37 +13,25 @@ internal enum RetryReason
     /// <summary>Another change is in progress; nothing was executed.</summary>
     Busy,
 
-    /// <summary>A transient fault.</summary>
     Transient,
-
-    /// <summary>The clocks differ.</summary>
     WrongTime,
-
-    /// <summary>The key has expired.</summary>
     StaleCredential,
 }
 
 /// <summary>Which failure may be retried for which action. A pure function, so every rule is one line of a test.</summary>
 internal static class RetryRules
 {
-    public static RetryReason Classify(ApiAction action, ActionEffect effect, TencentCertException failure)
-    {
-        var code = failure.Code;
-        if (IsThrottled(failure))
-            return RetryReason.Throttled;
-
-        if (action.BusyCodes.Contains(code))
-            return RetryReason.Busy;
-
-        return code switch
+    public static RetryReason Classify(ApiAction action, ActionEffect effect, TencentCertException failure) =>
+        failure.Code switch
         {
+            _ when IsThrottled(failure) => RetryReason.Throttled,
+            var code when action.BusyCodes.Contains(code) => RetryReason.Busy,
             "AuthFailure.SignatureExpire" => RetryReason.WrongTime,
             "AuthFailure.TokenFailure" => RetryReason.StaleCredential,
             ErrorCodes.NotSent => RetryReason.Transient,
             _ when effect != ActionEffect.Once && IsTransient(failure) => RetryReason.Transient,
             _ => RetryReason.None,
         };
-    }
 
     private static bool IsThrottled(TencentCertException failure) =>
         HasPrefix(failure.Code, "RequestLimitExceeded")

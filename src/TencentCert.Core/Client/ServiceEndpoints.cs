@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 
 namespace TencentCert.Core.Client;
@@ -54,9 +55,7 @@ public sealed class ServiceEndpoints
     }
 
     internal ServiceAddress AddressOf(ApiService service) =>
-        _addresses.TryGetValue(service.Name, out var known)
-            ? known
-            : _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
+        _addresses.GetOrAdd(service.Name, name => ServiceAddress.Of(Address(name)));
 
     /// <inheritdoc />
     public override string ToString() => _pattern;
@@ -75,12 +74,10 @@ public sealed class ServiceEndpoints
     // Other tools accept a bare host.
     private static string Normalize(string endpoint)
     {
+        // The message does not repeat the endpoint: the user info may be a password.
         var text = endpoint.Trim();
         if (text.Contains('@', StringComparison.Ordinal))
-        {
-            // The message does not repeat the endpoint: the user info may be a password.
             throw new TencentCertException(ErrorCodes.InvalidEndpoint, $"The endpoint has a user name in it. Give scheme and host only.");
-        }
 
         return (text.Contains("://", StringComparison.Ordinal) ? text : "https://" + text).TrimEnd('/');
     }
@@ -114,4 +111,14 @@ public sealed class ServiceEndpoints
 
     private static TencentCertException Refused(string endpoint, Wording problem) =>
         new(ErrorCodes.InvalidEndpoint, $"Endpoint '{endpoint}' {problem}.");
+}
+
+/// <summary>Address and signed Host header, as the handler writes it; an explicit header would be validated on each call.</summary>
+internal sealed record ServiceAddress(Uri Uri, string Host)
+{
+    public static ServiceAddress Of(Uri uri)
+    {
+        var name = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        return new ServiceAddress(uri, uri.IsDefaultPort ? name : string.Create(CultureInfo.InvariantCulture, $"{name}:{uri.Port}"));
+    }
 }

@@ -3,10 +3,7 @@ using System.Net.Http.Headers;
 
 namespace TencentCert.Core.Client;
 
-/// <summary>
-/// A request body that records whether the network stack has read it. If it was not read, the service cannot have
-/// executed the call, however the attempt failed.
-/// </summary>
+/// <summary>Records whether the network stack has read the body: if not, the service cannot have executed the call.</summary>
 internal sealed class SignedBody : HttpContent
 {
     /// <summary>Sent and signed without a charset, as Tencent's own SDKs do.</summary>
@@ -16,15 +13,9 @@ internal sealed class SignedBody : HttpContent
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly Action _sending;
 
-    /// <param name="bytes">The body.</param>
-    /// <param name="sending">Called when the connection is open and the body is about to be sent.</param>
-    public SignedBody(ReadOnlyMemory<byte> bytes, Action sending)
-    {
-        _bytes = bytes;
-        _sending = sending;
-        _sending = sending;
-        Headers.ContentType = ContentType;
-    }
+    /// <summary><paramref name="sending"/> is called when the connection is open and the body is about to be sent.</summary>
+    public SignedBody(ReadOnlyMemory<byte> bytes, Action sending) =>
+        (_bytes, _sending, Headers.ContentType) = (bytes, sending, ContentType);
 
     public bool WasSent { get; private set; }
 

@@ -10,11 +10,5 @@ namespace TencentCert.Core.Client;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Query">Query string as sent, without the question mark.</param>
 public readonly record struct Tc3Request(
-    string Service,
-    string Host,
-    string ContentType,
-    long Timestamp,
-    ReadOnlyMemory<byte> Body,
-    string? Action = null,
-    string Method = "POST",
-    string Query = "");
+    string Service, string Host, string ContentType, long Timestamp, ReadOnlyMemory<byte> Body,
+    string? Action = null, string Method = "POST", string Query = "");

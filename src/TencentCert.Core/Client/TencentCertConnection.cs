@@ -12,14 +12,12 @@ public sealed class TencentCertConnection
 {
     private readonly ConcurrentDictionary<string, RateLimiter> _limiters = new(StringComparer.Ordinal);
     private long _clockOffsetTicks;
-    private volatile string? _account;
 
     /// <summary>Creates a connection; reads and sends nothing yet.</summary>
     /// <param name="credentials">Source of the key.</param>
     /// <param name="options">Settings.</param>
-    /// <exception cref="TencentCertException">
-    /// <see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for an invalid rate.
-    /// </exception>
+    /// <exception cref="TencentCertException"><see cref="ErrorCodes.InvalidEndpoint"/>, or <see cref="ErrorCodes.InvalidParameter"/> for an
+    /// invalid rate.</exception>
     public TencentCertConnection(CredentialChain credentials, ConnectionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
@@ -66,32 +64,28 @@ public sealed class TencentCertConnection
     public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _clockOffsetTicks));
 
     /// <summary>Account number (uin), after a <see cref="ConnectionTest"/>.</summary>
-    public string? Account => _account;
+    public string? Account
+    {
+        get => Volatile.Read(ref field);
+        internal set => Volatile.Write(ref field, value);
+    }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Endpoints} ({Credentials.Current?.Credential.MaskedSecretId ?? Wording.Of($"no key yet")})";
+    public override string ToString() => $"{Endpoints} ({SecretId ?? Wording.Of($"no key yet")})";
 
-    /// <summary>
-    /// The service's time, used for signatures and certificate validity; the local time until the service has responded.
-    /// </summary>
+    /// <summary>The service's time, used for signatures and certificate validity; the local time until the service has responded.</summary>
     public DateTimeOffset ServerTime => Options.Clock.GetUtcNow() + ClockOffset;
 
     internal void UpdateServerTime(DateTimeOffset serverTime) =>
         Interlocked.Exchange(ref _clockOffsetTicks, (serverTime - Options.Clock.GetUtcNow()).Ticks);
 
-    internal void SetAccount(string? account) => _account = account;
-
     /// <summary>The limiter of an action, shared by all connections of the same key and endpoint.</summary>
-    /// <remarks>
-    /// The limiter stays the same when a temporary key is renewed. Before the key is known, the connection has its own.
-    /// </remarks>
+    /// <remarks>It stays the same when a temporary key is renewed. Before the key is known, the connection has its own.</remarks>
     internal RateLimiter LimiterOf(ApiAction action) =>
-        _limiters.TryGetValue(action.FullName, out var known)
-            ? known
-            : _limiters.GetOrAdd(action.FullName, name => Credentials.Current is { Credential: { } key }
-                ? RateLimiters.Of(key.SecretId, Endpoints.ToString(), name, Options.Clock)
-                : new RateLimiter(Options.Clock));
+        _limiters.GetOrAdd(action.FullName, name => Credentials.Current is { Credential: { } key }
+            ? RateLimiters.Of(key.SecretId, Endpoints.ToString(), name, Options.Clock)
+            : new RateLimiter(Options.Clock));
 
-    /// <summary>The rate limit in requests a second.</summary>
+    /// <summary>In requests a second.</summary>
     internal double LimitOf(ApiAction action) => Options.RequestsPerSecond ?? action.Service.RequestsPerSecond;
 }

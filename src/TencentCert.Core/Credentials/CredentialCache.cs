@@ -22,37 +22,27 @@ public sealed class CredentialCache(CredentialChain chain, TimeProvider clock)
 
     /// <summary>The key to sign with now.</summary>
     public ValueTask<FoundCredential> GetAsync(CancellationToken cancellationToken) =>
-        _found is { } found && !IsDue(found) ? ValueTask.FromResult(found) : RefreshAsync(cancellationToken);
+        _found is { } found && !IsDue(found)
+            ? ValueTask.FromResult(found)
+            : ReplaceAsync(IsDue, current => RenewOrKeepAsync(current, cancellationToken), cancellationToken);
 
     /// <summary>Gets a new key, unless another call already replaced <paramref name="stale"/>.</summary>
     /// <param name="stale">The key that the service no longer accepts.</param>
     /// <param name="cancellationToken">Stops the wait and the look-up.</param>
-    public async ValueTask<FoundCredential> RenewAsync(FoundCredential? stale, CancellationToken cancellationToken)
+    public ValueTask<FoundCredential> RenewAsync(FoundCredential? stale, CancellationToken cancellationToken) =>
+        ReplaceAsync(
+            found => ReferenceEquals(found.Credential, stale?.Credential), _ => FindKeyAsync(stale, cancellationToken), cancellationToken);
+
+    private async ValueTask<FoundCredential> ReplaceAsync(
+        Func<FoundCredential, bool> mustReplace, Func<FoundCredential?, ValueTask<FoundCredential>> find,
+        CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_found is not { } found || ReferenceEquals(found.Credential, stale?.Credential))
-                _found = found = WithRenewalTime(await FindKeyAsync(stale, cancellationToken).ConfigureAwait(false));
-
-            return found;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
-
-    private async ValueTask<FoundCredential> RefreshAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var found = _found;
-            if (found is null || IsDue(found))
-                _found = found = WithRenewalTime(await RenewOrKeepAsync(found, cancellationToken).ConfigureAwait(false));
-
-            return found;
+            return _found is { } found && !mustReplace(found)
+                ? found
+                : _found = WithRenewalTime(await find(_found).ConfigureAwait(false));
         }
         finally
         {

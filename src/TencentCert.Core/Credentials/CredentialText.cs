@@ -46,7 +46,7 @@ internal static class CredentialText
         return reader.ReadToEnd();
     }
 
-    /// <summary>Converts an expiry in Unix seconds; null if it is not a valid time.</summary>
+    /// <summary>From Unix seconds; null if they are not a valid time.</summary>
     public static DateTimeOffset? ToExpiry(long seconds) =>
         seconds > 0 && seconds <= MaxUnixSeconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 

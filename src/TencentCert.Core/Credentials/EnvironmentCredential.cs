@@ -16,18 +16,15 @@ public sealed class EnvironmentCredential(Func<string, string?>? read = null) : 
     /// <inheritdoc />
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        var id = _read("TENCENTCLOUD_SECRET_ID");
-        var key = _read("TENCENTCLOUD_SECRET_KEY");
-        if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(key))
-        {
-            return ValueTask.FromResult(
-                new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set")));
-        }
+        var id = _read("TENCENTCLOUD_SECRET_ID").NullIfEmpty();
+        var key = _read("TENCENTCLOUD_SECRET_KEY").NullIfEmpty();
+        if (id is null && key is null)
+            return ValueTask.FromResult(CredentialLookup.None($"TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set"));
 
-        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(key))
+        if (id is null || key is null)
         {
             // An incomplete key is reported instead of using another key from a file.
-            var missing = string.IsNullOrEmpty(id) ? "TENCENTCLOUD_SECRET_ID" : "TENCENTCLOUD_SECRET_KEY";
+            var missing = id is null ? "TENCENTCLOUD_SECRET_ID" : "TENCENTCLOUD_SECRET_KEY";
             throw new TencentCertException(
                 ErrorCodes.InvalidCredential, $"The environment holds half a key: {missing} is not set. Set both or neither.");
         }

@@ -16,4 +16,7 @@ public interface ICredentialSource
 /// <summary>What a source found.</summary>
 /// <param name="Credential">The key, if any.</param>
 /// <param name="Detail">Exact location, or the reason for its absence; never a secret.</param>
-public sealed record CredentialLookup(TencentCredential? Credential, string Detail);
+public sealed record CredentialLookup(TencentCredential? Credential, string Detail)
+{
+    internal static CredentialLookup None(Wording reason) => new(null, reason.ToString());
+}

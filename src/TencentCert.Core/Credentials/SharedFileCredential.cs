@@ -4,19 +4,12 @@ namespace TencentCert.Core.Credentials;
 /// The SDKs' shared INI file: <c>~/.tencentcloud/credentials</c>, then <c>/etc/tencentcloud/credentials</c>;
 /// <c>TENCENTCLOUD_CREDENTIALS_FILE</c> names another. Section <c>[default]</c>, or the one named by a profile.
 /// </summary>
-public sealed class SharedFileCredential : ICredentialSource
+/// <param name="profile">Section; <c>default</c> when null.</param>
+/// <param name="paths">Files to try in order; the usual places when null.</param>
+public sealed class SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null) : ICredentialSource
 {
-    private readonly string _profile;
-    private readonly IReadOnlyList<string> _paths;
-
-    /// <summary>Reads a section of the shared file.</summary>
-    /// <param name="profile">Section; <c>default</c> when null.</param>
-    /// <param name="paths">Files to try in order; the usual places when null.</param>
-    public SharedFileCredential(string? profile = null, IReadOnlyList<string>? paths = null)
-    {
-        _profile = profile ?? "default";
-        _paths = paths ?? DefaultPaths(null);
-    }
+    private readonly string _profile = profile ?? "default";
+    private readonly IReadOnlyList<string> _paths = paths ?? DefaultPaths(null);
 
     /// <inheritdoc />
     public string Name => Wording.Of($"shared credentials file");
@@ -34,13 +27,9 @@ public sealed class SharedFileCredential : ICredentialSource
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        foreach (var path in _paths)
+        foreach (var path in _paths.Where(File.Exists))
         {
-            if (!File.Exists(path))
-                continue;
-
-            var section = Section(await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false));
-            if (section is null)
+            if (Section(await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false)) is not { } section)
                 continue;
 
             if (!section.TryGetValue("secret_id", out var id) || !section.TryGetValue("secret_key", out var key))
@@ -54,7 +43,7 @@ public sealed class SharedFileCredential : ICredentialSource
                 CredentialText.Create(id, key, section.GetValueOrDefault("token"), null, path), $"{path} [{_profile}]");
         }
 
-        return new CredentialLookup(null, Wording.Of($"no section [{_profile}] in {Wording.List(_paths)}"));
+        return CredentialLookup.None($"no section [{_profile}] in {Wording.List(_paths)}");
     }
 
     internal static List<string> DefaultPaths(string? home)
@@ -62,8 +51,8 @@ public sealed class SharedFileCredential : ICredentialSource
         if (Environment.GetEnvironmentVariable("TENCENTCLOUD_CREDENTIALS_FILE") is { Length: > 0 } configured)
             return [configured];
 
-        var userFile = Path.Combine(
-            home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tencentcloud", "credentials");
+        home ??= Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var userFile = Path.Combine(home, ".tencentcloud", "credentials");
         return OperatingSystem.IsWindows() ? [userFile] : [userFile, "/etc/tencentcloud/credentials"];
     }
 
@@ -74,23 +63,18 @@ public sealed class SharedFileCredential : ICredentialSource
         var inside = false;
         while (reader.ReadLine()?.Trim() is { } line)
         {
-            if (line.Length == 0 || line[0] is '#' or ';')
-                continue;
-
-            if (line[0] == '[')
+            if (line is ['[', ..])
             {
                 // Text after the bracket is a comment. A heading without a closing bracket still ends the previous section.
                 var end = line.IndexOf(']', StringComparison.Ordinal);
                 inside = end > 0 && string.Equals(line[1..end].Trim(), _profile, StringComparison.Ordinal);
                 if (inside)
                     section ??= new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-
-                continue;
             }
-
-            var equals = line.IndexOf('=', StringComparison.Ordinal);
-            if (inside && equals > 0)
+            else if (inside && line is not ['#' or ';', ..] && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+            {
                 section![line[..equals].Trim()] = line[(equals + 1)..].Trim();
+            }
         }
 
         return section;

@@ -6,22 +6,14 @@ namespace TencentCert.Core.Credentials;
 /// The key in a profile file of Tencent's command line. Keys cached by its SSO or OAuth login are used while they
 /// are valid; renewing them stays that tool's job.
 /// </summary>
-public sealed partial class TccliCredential : ICredentialSource
+/// <param name="profile">Profile; <c>TCCLI_PROFILE</c>, else <c>default</c>, when null.</param>
+/// <param name="folder">Folder of the files; <c>~/.tccli</c> when null.</param>
+/// <param name="clock">Judges expiry.</param>
+public sealed partial class TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null) : ICredentialSource
 {
-    private readonly string _profile;
-    private readonly string _folder;
-    private readonly TimeProvider _clock;
-
-    /// <summary>Reads a profile of tccli.</summary>
-    /// <param name="profile">Profile; <c>TCCLI_PROFILE</c>, else <c>default</c>, when null.</param>
-    /// <param name="folder">Folder of the files; <c>~/.tccli</c> when null.</param>
-    /// <param name="clock">Judges expiry.</param>
-    public TccliCredential(string? profile = null, string? folder = null, TimeProvider? clock = null)
-    {
-        _profile = profile ?? TccliProfile.DefaultName;
-        _folder = folder ?? TccliProfile.Folder(null);
-        _clock = clock ?? TimeProvider.System;
-    }
+    private readonly string _profile = profile ?? TccliProfile.DefaultName;
+    private readonly string _folder = folder ?? TccliProfile.Folder(null);
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <inheritdoc />
     public string Name => Wording.Of($"tccli profile");
@@ -37,22 +29,22 @@ public sealed partial class TccliCredential : ICredentialSource
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
         var path = TccliProfile.PathOf(_profile, _folder);
-        if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } profile)
-            return new CredentialLookup(null, Wording.Of($"{path} does not exist"));
+        if (await TccliProfile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } content)
+            return CredentialLookup.None($"{path} does not exist");
 
-        if (profile.SecretId is not { } id || profile.SecretKey is not { } key)
-            return new CredentialLookup(null, Wording.Of($"{path} holds no key"));
+        if (content.SecretId is not { } id || content.SecretKey is not { } key)
+            return CredentialLookup.None($"{path} holds no key");
 
-        var isExpired = profile.ExpiresAt <= _clock.GetUtcNow();
+        var isExpired = content.ExpiresAt <= _clock.GetUtcNow();
 
         // "tccli configure" writes a permanent key and keeps the token of an earlier login, which does not belong to the key.
-        if (profile.Token is null || (PermanentIdPattern().IsMatch(id) && (isExpired || profile.Kind is "oauth" or "sso")))
+        if (content.Token is null || (PermanentIdPattern().IsMatch(id) && (isExpired || content.Kind is "oauth" or "sso")))
             return new CredentialLookup(CredentialText.Create(id, key, null, null, path), path);
 
         return isExpired
             ? throw new TencentCertException(
-                ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(profile.ExpiresAt)}. {Renewal(profile.Kind)}")
-            : new CredentialLookup(CredentialText.Create(id, key, profile.Token, profile.ExpiresAt, path), path);
+                ErrorCodes.CredentialExpired, $"{path}: the key expired at {DateText.Minute(content.ExpiresAt)}. {Renewal(content.Kind)}")
+            : new CredentialLookup(CredentialText.Create(id, key, content.Token, content.ExpiresAt, path), path);
     }
 
     // The id of a temporary key is longer.

@@ -4,30 +4,19 @@ using System.Text.Json;
 namespace TencentCert.Core.Credentials;
 
 /// <summary>Content of a profile file of tccli, <c>~/.tccli/&lt;profile&gt;.credential</c>.</summary>
-internal sealed class TccliProfile
+internal sealed class TccliProfile(Dictionary<string, string> values)
 {
     private const string ExpiryMember = "expiresAt";
 
     // The same on every system, so that names are portable.
-    private static readonly char[] InvalidNameCharacters = [.. System.IO.Path.GetInvalidFileNameChars(), '/', '\\', ':'];
-
-    private readonly Dictionary<string, string> _values;
-
-    private TccliProfile(string path, Dictionary<string, string> values)
-    {
-        Path = path;
-        _values = values;
-    }
+    private static readonly char[] InvalidNameCharacters = [.. Path.GetInvalidFileNameChars(), '/', '\\', ':'];
 
     /// <summary>Where tccli keeps its profiles.</summary>
     /// <param name="home">The home folder; the user's when null.</param>
     public static string Folder(string? home) =>
-        System.IO.Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
+        Path.Combine(home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".tccli");
 
-    /// <summary>The default profile.</summary>
-    public static string DefaultName => Environment.GetEnvironmentVariable("TCCLI_PROFILE") is { Length: > 0 } named ? named : "default";
-
-    public string Path { get; }
+    public static string DefaultName => Environment.GetEnvironmentVariable("TCCLI_PROFILE").NullIfEmpty() ?? "default";
 
     public string? SecretId => Text("secretId");
 
@@ -43,21 +32,15 @@ internal sealed class TccliProfile
     public string? RoleSessionName => Text("role-session-name");
 
     /// <summary>"expiresAt" of a static key's file is 0 or absent; some tools write it as text or in milliseconds.</summary>
-    public DateTimeOffset? ExpiresAt
-    {
-        get
-        {
-            if (!long.TryParse(_values.GetValueOrDefault(ExpiryMember), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
-                return null;
-
-            return CredentialText.ToExpiry(number) ?? CredentialText.ToExpiry(number / 1000);
-        }
-    }
+    public DateTimeOffset? ExpiresAt =>
+        long.TryParse(values.GetValueOrDefault(ExpiryMember), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? CredentialText.ToExpiry(number) ?? CredentialText.ToExpiry(number / 1000)
+            : null;
 
     /// <summary>Path of a profile's file, whether it exists or not.</summary>
     public static string PathOf(string profile, string folder) =>
         profile.AsSpan().IndexOfAny(InvalidNameCharacters) < 0
-            ? System.IO.Path.Combine(folder, profile + ".credential")
+            ? Path.Combine(folder, profile + ".credential")
             : throw new TencentCertException(ErrorCodes.InvalidCredential, $"'{profile}' is not a profile name.");
 
     /// <summary>Reads a file; null when there is none.</summary>
@@ -69,8 +52,8 @@ internal sealed class TccliProfile
         var content = await CredentialText.ReadAsync(path, cancellationToken).ConfigureAwait(false);
         try
         {
-            using var document = JsonDocument.Parse(HasBom(content.Span) ? content[3..] : content);
-            return new TccliProfile(path, document.RootElement.ValueKind == JsonValueKind.Object ? Values(document.RootElement) : []);
+            using var document = JsonDocument.Parse(content.Span is [0xEF, 0xBB, 0xBF, ..] ? content[3..] : content);
+            return new TccliProfile(document.RootElement.ValueKind == JsonValueKind.Object ? Values(document.RootElement) : []);
         }
         catch (JsonException)
         {
@@ -78,8 +61,6 @@ internal sealed class TccliProfile
             throw new TencentCertException(ErrorCodes.InvalidCredential, $"{path} is not valid JSON. Write it again with: tccli configure");
         }
     }
-
-    private static bool HasBom(ReadOnlySpan<byte> content) => content is [0xEF, 0xBB, 0xBF, ..];
 
     // The last of several members with one name counts, as in tccli. Members of other types are ignored.
     private static Dictionary<string, string> Values(JsonElement root)
@@ -105,5 +86,5 @@ internal sealed class TccliProfile
         return values;
     }
 
-    private string? Text(string name) => _values.GetValueOrDefault(name) is { Length: > 0 } text ? text : null;
+    private string? Text(string name) => values.GetValueOrDefault(name).NullIfEmpty();
 }

@@ -34,11 +34,7 @@ public sealed class TencentCredential
         }
     }
 
-    private TencentCredential()
-    {
-        SecretId = "";
-        _signingSecret = [];
-    }
+    private TencentCredential() => (SecretId, _signingSecret) = ("", []);
 
     /// <summary>No key, for the calls whose body is the verification.</summary>
     internal static TencentCredential Anonymous { get; } = new();
@@ -46,7 +42,6 @@ public sealed class TencentCredential
     /// <summary>SecretId; not secret by itself, but shown masked.</summary>
     internal string SecretId { get; }
 
-    /// <summary>Session token.</summary>
     internal string? Token { get; }
 
     /// <summary>The SecretId with its middle hidden.</summary>
@@ -85,18 +80,10 @@ public sealed class TencentCredential
         if (string.IsNullOrEmpty(value))
             throw new ArgumentException(Wording.Of($"{name} is empty."));
 
-        foreach (var character in value)
-        {
-            // Includes invisible characters such as a byte order mark or a zero-width space, which break the signature or the header.
-            if (character is <= ' ' or > '~')
-            {
-                throw new ArgumentException(
-                    Wording.Of(
-                        $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try "
-                        + $"again."));
-            }
-        }
-
-        return value;
+        // Invisible characters such as a byte order mark or a zero-width space break the signature or the header.
+        return !value.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? value
+            : throw new ArgumentException(Wording.Of(
+                $"{name} has white space, an invisible or a non-ASCII character in it, perhaps from copying. Remove it and try again."));
     }
 }

@@ -13,8 +13,6 @@ namespace TencentCert.Core.Diagnostics;
 /// <param name="observer">Called for every attempt, on any thread.</param>
 public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiAttempt>? observer = null)
 {
-    private TimeProvider Clock => connection.Options.Clock;
-
     /// <summary>Makes the call; a failure is in the result.</summary>
     /// <param name="cancellationToken">Stops the test.</param>
     public async Task<ConnectionTestResult> RunAsync(CancellationToken cancellationToken = default)
@@ -29,13 +27,25 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             return Failed(exception);
         }
 
-        var identity = await CallAsync(StsActions.GetCallerIdentity, IdentifyAsync, cancellationToken).ConfigureAwait(false);
+        var result = await CallAsync(StsActions.GetCallerIdentity, async (api, options) =>
+        {
+            var caller = await new SecurityTokens(api).IdentifyAsync(options, cancellationToken).ConfigureAwait(false);
+            return new(ConnectionProblem.None) { RequestId = caller.RequestId, Account = caller.Account, Arn = caller.Arn };
+        }).ConfigureAwait(false);
 
         // A statement of STS about the key is valid everywhere. If STS is unavailable or forbidden, the SSL service decides.
-        var result = identity.Problem == ConnectionProblem.None || IsAboutKey(identity.Problem)
-            ? identity
-            : await CallAsync(SslActions.DescribeCertificates, ReadCertificateAsync, cancellationToken).ConfigureAwait(false);
-        connection.SetAccount(result.Account);
+        if (result.Problem != ConnectionProblem.None && !IsAboutKey(result.Problem))
+        {
+            result = await CallAsync(SslActions.DescribeCertificates, async (api, options) =>
+            {
+                var request = new DescribeCertificatesRequest { Limit = 1 };
+                var response = await api.SendAsync(SslActions.DescribeCertificates, request, options, cancellationToken)
+                    .ConfigureAwait(false);
+                return new(ConnectionProblem.None) { RequestId = response.RequestId };
+            }).ConfigureAwait(false);
+        }
+
+        connection.Account = result.Account;
         return result with { Key = connection.Credentials.Current ?? key };
     }
 
@@ -75,22 +85,7 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
         is ConnectionProblem.UnknownSecretId or ConnectionProblem.WrongSecretKey or ConnectionProblem.KeyExpired
         or ConnectionProblem.WrongClock or ConnectionProblem.SecondFactor or ConnectionProblem.RoleRefused or ConnectionProblem.UnusableKey;
 
-    private string? AuthorityOf(ApiAction action)
-    {
-        try
-        {
-            return connection.Endpoints.Of(action.Service).Authority;
-        }
-        catch (TencentCertException)
-        {
-            // An endpoint that cannot be used; the result reports it.
-            return null;
-        }
-    }
-
-    private async Task<ConnectionTestResult> CallAsync(
-        ApiAction action, Func<ApiClient, ApiCallOptions, CancellationToken, Task<ConnectionTestResult>> call,
-        CancellationToken cancellationToken)
+    private async Task<ConnectionTestResult> CallAsync(ApiAction action, Func<ApiClient, ApiCallOptions, Task<ConnectionTestResult>> call)
     {
         TimeSpan? latency = null;
         var api = new ApiClient(connection, attempt =>
@@ -98,33 +93,20 @@ public sealed class ConnectionTest(TencentCertConnection connection, Action<ApiA
             latency = attempt.Duration;
             observer?.Invoke(attempt);
         });
+        string? authority = null;
+        ConnectionTestResult result;
         try
         {
+            authority = connection.Endpoints.Of(action.Service).Authority;
+
             // Retries would delay the result.
-            var options = new ApiCallOptions { Deadline = Clock.GetUtcNow() };
-            var result = await call(api, options, cancellationToken).ConfigureAwait(false);
-            return result with { Action = action.ToString(), Latency = latency, Authority = AuthorityOf(action) };
+            result = await call(api, new ApiCallOptions { Deadline = api.Clock.GetUtcNow() }).ConfigureAwait(false);
         }
         catch (TencentCertException exception)
         {
-            return Failed(exception) with { Latency = latency, Action = action.ToString(), Authority = AuthorityOf(action) };
+            result = Failed(exception);
         }
-    }
 
-    private static async Task<ConnectionTestResult> IdentifyAsync(
-        ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
-    {
-        var identity = await new SecurityTokens(api).IdentifyAsync(options, cancellationToken).ConfigureAwait(false);
-        return new ConnectionTestResult(
-            ConnectionProblem.None) { RequestId = identity.RequestId, Account = identity.Account, Arn = identity.Arn };
-    }
-
-    private static async Task<ConnectionTestResult> ReadCertificateAsync(
-        ApiClient api, ApiCallOptions options, CancellationToken cancellationToken)
-    {
-        var response = await api.SendAsync(
-            SslActions.DescribeCertificates, new DescribeCertificatesRequest { Limit = 1 }, options, cancellationToken)
-            .ConfigureAwait(false);
-        return new ConnectionTestResult(ConnectionProblem.None) { RequestId = response.RequestId };
+        return result with { Action = action.ToString(), Latency = latency, Authority = authority };
     }
 }

@@ -55,7 +55,6 @@ public sealed class TencentCertException : Exception
     /// <summary>HTTP status, when it was not 200.</summary>
     public HttpStatusCode? HttpStatus { get; init; }
 
-    /// <summary>Pause requested by the service.</summary>
     internal TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the service says that the thing does not exist; the services have several words for it.</summary>
@@ -78,8 +77,10 @@ public sealed class TencentCertException : Exception
 
     /// <summary>The same failure with a message for the caller.</summary>
     internal TencentCertException WithMessage(Wording message, string? advice = null) =>
-        new(Code, message, this) { Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice,
-            UnsentFor = UnsentFor };
+        new(Code, message, this)
+        {
+            Action = Action, RequestId = RequestId, Attempt = Attempt, Advice = advice ?? Advice, UnsentFor = UnsentFor,
+        };
 
     /// <summary>The failure of another call for which this one was not sent; null when it was, or failed by itself.</summary>
     public TencentCertException? UnsentFor { get; private init; }

@@ -1,8 +1,6 @@
 namespace TencentCert.Core.Json;
 
 /// <summary>Reads another stream up to a number of bytes; longer content is rejected, because it may be endless.</summary>
-/// <param name="inner">Where the bytes come from; disposed of with it.</param>
-/// <param name="maxBytes">The most that is read.</param>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
     private long _count;
@@ -17,8 +15,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
     public override long Position { get => _count; set => throw new NotSupportedException(); }
 
-    /// <summary>All bytes of a stream.</summary>
-    /// <exception cref="InvalidDataException">It holds more.</exception>
+    /// <exception cref="InvalidDataException">The stream holds more.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         var bounded = new BoundedStream(stream, maxBytes);

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace TencentCert.Core.Json;
 
-/// <summary>Reads a text member of JSON that others wrote.</summary>
 internal static class JsonText
 {
     /// <summary>The member's text; null when it is absent, not a text, or not valid Unicode.</summary>
@@ -11,9 +10,7 @@ internal static class JsonText
         try
         {
             return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-                && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : null;
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {

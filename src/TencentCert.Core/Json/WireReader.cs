@@ -22,76 +22,53 @@ internal static class WireReader
         if (!Find(json, name, out var value))
             return null;
 
-        switch (value.ValueKind)
+        return value.ValueKind switch
         {
-            case JsonValueKind.True:
-                return true;
-            case JsonValueKind.False:
-                return false;
-            case JsonValueKind.Number:
-                return value.GetDouble() != 0;
-            case JsonValueKind.String:
-                var text = Text(value);
-                return bool.TryParse(text, out var parsed) ? parsed : text is "1" ? true : text is "0" ? false : null;
-            default:
-                return null;
-        }
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.Number => value.GetDouble() != 0,
+            JsonValueKind.String => Text(value) switch
+            {
+                "1" => true,
+                "0" => false,
+                var text => bool.TryParse(text, out var parsed) ? parsed : null,
+            },
+            _ => null,
+        };
     }
 
     /// <summary>A list of texts; null stays null in it.</summary>
-    public static List<string>? Texts(this JsonElement json, ReadOnlySpan<byte> name)
-    {
-        if (!FindList(json, name, out var list))
-            return null;
-
-        var values = new List<string>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray())
-            values.Add(Text(item)!);
-
-        return values;
-    }
+    public static List<string>? Texts(this JsonElement json, ReadOnlySpan<byte> name) => List(json, name, static item => Text(item)!);
 
     /// <summary>A list of whole numbers, where null has no place and reads as 0.</summary>
-    public static List<long>? Integers(this JsonElement json, ReadOnlySpan<byte> name)
-    {
-        if (!FindList(json, name, out var list))
-            return null;
+    public static List<long>? Integers(this JsonElement json, ReadOnlySpan<byte> name) =>
+        List(json, name, static item => Integer(item) ?? 0);
 
-        var values = new List<long>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray())
-            values.Add(Integer(item) ?? 0);
-
-        return values;
-    }
-
-    /// <summary>An object.</summary>
     public static T? Record<T>(this JsonElement json, ReadOnlySpan<byte> name)
         where T : class, IWireResponse<T> => Find(json, name, out var value) ? Record<T>(value) : null;
 
     /// <summary>A list of objects; null stays null in it.</summary>
     public static List<T>? Records<T>(this JsonElement json, ReadOnlySpan<byte> name)
-        where T : class, IWireResponse<T>
+        where T : class, IWireResponse<T> =>
+        List(json, name, static item => item.ValueKind == JsonValueKind.Null ? null! : Record<T>(item));
+
+    private static List<T>? List<T>(JsonElement json, ReadOnlySpan<byte> name, Func<JsonElement, T> read)
     {
-        if (!FindList(json, name, out var list))
+        if (!Find(json, name, out var list))
             return null;
+
+        if (list.ValueKind != JsonValueKind.Array)
+            throw new JsonException(nameof(JsonValueKind.Array));
 
         var values = new List<T>(list.GetArrayLength());
         foreach (var item in list.EnumerateArray())
-            values.Add(item.ValueKind == JsonValueKind.Null ? null! : Record<T>(item));
+            values.Add(read(item));
 
         return values;
     }
 
     private static bool Find(JsonElement json, ReadOnlySpan<byte> name, out JsonElement value) =>
         json.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
-
-    private static bool FindList(JsonElement json, ReadOnlySpan<byte> name, out JsonElement list)
-    {
-        if (!Find(json, name, out list))
-            return false;
-
-        return list.ValueKind == JsonValueKind.Array ? true : throw new JsonException(nameof(JsonValueKind.Array));
-    }
 
     private static T Record<T>(JsonElement value)
         where T : class, IWireResponse<T> =>
@@ -115,19 +92,13 @@ internal static class WireReader
         }
     }
 
-    private static long? Integer(JsonElement value)
+    // A boolean is not a number: as 1 it could be read as an id, or as the status "issued".
+    private static long? Integer(JsonElement value) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Number:
-                return value.TryGetInt64(out var number) ? number : ToWholeNumber(value.GetDouble());
-            case JsonValueKind.String:
-                return long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-            default:
-                // A boolean is not a number: as 1 it could be read as an id, or as the status "issued".
-                return null;
-        }
-    }
+        JsonValueKind.Number => value.TryGetInt64(out var number) ? number : ToWholeNumber(value.GetDouble()),
+        JsonValueKind.String when long.TryParse(Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        _ => null,
+    };
 
     // The cast of a number outside the range of long depends on the platform.
     private static long? ToWholeNumber(double number) => Math.Abs(number) < long.MaxValue && double.IsInteger(number) ? (long)number : null;

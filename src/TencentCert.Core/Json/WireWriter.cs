@@ -23,29 +23,11 @@ internal static class WireWriter
             json.WriteBoolean(name, flag);
     }
 
-    public static void Texts(this Utf8JsonWriter json, ReadOnlySpan<byte> name, List<string>? values)
-    {
-        if (values is not null)
-        {
-            json.WriteStartArray(name);
-            foreach (var value in values)
-                json.WriteStringValue(value);
+    public static void Texts(this Utf8JsonWriter json, ReadOnlySpan<byte> name, List<string>? values) =>
+        Array(json, name, values, static (json, value) => json.WriteStringValue(value));
 
-            json.WriteEndArray();
-        }
-    }
-
-    public static void Integers(this Utf8JsonWriter json, ReadOnlySpan<byte> name, List<long>? values)
-    {
-        if (values is not null)
-        {
-            json.WriteStartArray(name);
-            foreach (var value in values)
-                json.WriteNumberValue(value);
-
-            json.WriteEndArray();
-        }
-    }
+    public static void Integers(this Utf8JsonWriter json, ReadOnlySpan<byte> name, List<long>? values) =>
+        Array(json, name, values, static (json, value) => json.WriteNumberValue(value));
 
     public static void Record(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IWireRequest? value)
     {
@@ -56,13 +38,16 @@ internal static class WireWriter
         }
     }
 
-    public static void Records(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<IWireRequest>? values)
+    public static void Records(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<IWireRequest>? values) =>
+        Array(json, name, values, static (json, value) => value.Write(json));
+
+    private static void Array<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T>? values, Action<Utf8JsonWriter, T> write)
     {
         if (values is not null)
         {
             json.WriteStartArray(name);
             foreach (var value in values)
-                value.Write(json);
+                write(json, value);
 
             json.WriteEndArray();
         }

@@ -173,7 +173,8 @@ public sealed class SslReissuer(ApiClient client)
             && candidate.CertificateId != original.CertificateId
             && (candidate.ReplacedBy == original.CertificateId || candidate.ReplacedFor == original.CertificateId)
             && !candidate.Status.IsFailure());
-        return OnceCall.Single(matches, candidate => candidate.CertificateId, HowToCheck(original));
+        return OnceCall.Single(
+            matches, candidate => candidate.CertificateId, candidate => candidate.InsertTime, since, HowToCheck(original));
     }
 
     private static SslCertificateReissue Found(SslCertificate original, SslCertificate successor) => new()

@@ -16,27 +16,15 @@ public static class VisibleText
     /// One line: line breaks, control characters and marks that turn the reading direction are spaces; cut after 2,000 characters.
     /// </summary>
     /// <param name="text">Any text.</param>
-    public static string Line(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return text.Length > MaxLineLength || text.Any(IsHidden) ? Clean(text, MaxLineLength, keepLayout: false) : text;
-    }
+    public static string Line(string text) => Clean(text, MaxLineLength, static _ => false);
 
     /// <summary>A value of any length: as <see cref="Line"/>; PEM keeps its lines.</summary>
     /// <param name="text">Any text.</param>
-    public static string Value(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return !text.Any(IsHidden) ? text : Clean(text, int.MaxValue, keepLayout: text.Contains(Pem, StringComparison.Ordinal));
-    }
+    public static string Value(string text) => Clean(text, int.MaxValue, static text => text.Contains(Pem, StringComparison.Ordinal));
 
     /// <summary>Lines of any number: as <see cref="Line"/>, with the line breaks that this module itself wrote.</summary>
     /// <param name="text">Any text, its values cleaned before.</param>
-    public static string Lines(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return !text.Any(IsHidden) ? text : Clean(text, int.MaxValue, keepLayout: true);
-    }
+    public static string Lines(string text) => Clean(text, int.MaxValue, static _ => true);
 
     /// <summary>A foreign sentence as a clause: without its full stop.</summary>
     /// <param name="text">Any text.</param>
@@ -53,18 +41,17 @@ public static class VisibleText
     public static string Name(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var length = Math.Min(text.Length, MaxNameLength);
-        return text.Length == length && text.All(IsNameCharacter)
-            ? text
-            : string.Create(length, text, static (name, all) =>
-            {
-                for (var index = 0; index < name.Length; index++)
-                    name[index] = IsNameCharacter(all[index]) ? all[index] : '_';
-            });
+        var name = text.Length > MaxNameLength ? text[..MaxNameLength] : text;
+        return name.All(IsNameCharacter) ? name : string.Concat(name.Select(static letter => IsNameCharacter(letter) ? letter : '_'));
     }
 
-    private static string Clean(string text, int maxLength, bool keepLayout)
+    private static string Clean(string text, int maxLength, Func<string, bool> keepsLayout)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= maxLength && !text.Any(IsHidden))
+            return text;
+
+        var keepLayout = keepsLayout(text);
         var builder = new StringBuilder(Math.Min(text.Length, maxLength) + 1);
         foreach (var character in text.AsSpan(0, Math.Min(text.Length, maxLength)))
             builder.Append(IsHidden(character) && !(keepLayout && IsLayout(character)) ? ' ' : character);

@@ -14,12 +14,11 @@ public static class CredentialSources
     /// <param name="home">The home folder, which the files are looked for in; the user's when null.</param>
     public static CredentialChain Default(ConnectionOptions? options = null, string? home = null)
     {
-        var clock = options?.Clock;
         var folder = TccliProfile.Folder(home);
         ICredentialSource[] keys =
         [
             new EnvironmentCredential(), new SharedFileCredential(paths: SharedFileCredential.DefaultPaths(home)),
-            new TccliRoleCredential(null, folder, options), new TccliCredential(null, folder, clock),
+            new TccliRoleCredential(null, folder, options), new TccliCredential(null, folder, options?.Clock),
             new RoleCredential(options), new TkeCredential(options),
         ];
         return new CredentialChain([new EnvironmentRoleCredential(new CredentialChain(keys), options), .. keys]);

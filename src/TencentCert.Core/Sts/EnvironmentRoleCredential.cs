@@ -8,8 +8,7 @@ namespace TencentCert.Core.Sts;
 /// <param name="options">How STS is reached.</param>
 /// <param name="read">Reads a variable; the process environment by default.</param>
 public sealed class EnvironmentRoleCredential(
-    CredentialChain sourceChain, ConnectionOptions? options = null, Func<string, string?>? read = null)
-    : ICredentialSource
+    CredentialChain sourceChain, ConnectionOptions? options = null, Func<string, string?>? read = null) : ICredentialSource
 {
     private readonly Func<string, string?> _read = read ?? Environment.GetEnvironmentVariable;
 
@@ -20,9 +19,9 @@ public sealed class EnvironmentRoleCredential(
     public ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
         if (_read("TENCENTCLOUD_ROLE_ARN") is not { Length: > 0 } arn)
-            return ValueTask.FromResult(new CredentialLookup(null, Wording.Of($"TENCENTCLOUD_ROLE_ARN is not set")));
+            return ValueTask.FromResult(CredentialLookup.None($"TENCENTCLOUD_ROLE_ARN is not set"));
 
-        var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME") is { Length: > 0 } chosen ? chosen : RoleSession.DefaultName;
+        var name = _read("TENCENTCLOUD_ROLE_SESSION_NAME").NullIfEmpty() ?? RoleSession.DefaultName;
         return new AssumeRoleCredential(sourceChain, new RoleSession(arn) { SessionName = name }, options).FindAsync(cancellationToken);
     }
 }

@@ -24,17 +24,17 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
         var anonymous = new TencentCertConnection(CredentialChain.Explicit(TencentCredential.Anonymous), options);
         try
         {
-            return await new SecurityTokens(new ApiClient(anonymous))
-                .AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
+            var tokens = new SecurityTokens(new ApiClient(anonymous));
+            return await tokens.AssumeRoleAsync(identity, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.OverTimeError"
-            or "InvalidParameter.WebIdentityTokenExpired")
+        catch (TencentCertException exception)
+            when (exception.Code is "InvalidParameter.OverTimeError" or "InvalidParameter.WebIdentityTokenExpired")
         {
             throw Unusable(ErrorCodes.CredentialExpired,
                 $"STS reports that the token in {identity.TokenPath} has expired ({exception.Code}).", exception);
         }
-        catch (TencentCertException exception) when (exception.Code is "InvalidParameter.WebIdentityTokenError"
-            or "AuthFailure.TokenFailure")
+        catch (TencentCertException exception)
+            when (exception.Code is "InvalidParameter.WebIdentityTokenError" or "AuthFailure.TokenFailure")
         {
             // One code for an expired token, a damaged one, and one of another provider.
             throw Unusable(
@@ -55,10 +55,7 @@ public sealed class OidcCredential(WebIdentity identity, ConnectionOptions? opti
     private static TencentCertException Unusable(string code, Wording what, TencentCertException? cause = null) =>
         new(code, $"{what} The identity provider has to write a new one into the file.", cause)
         {
-            Action = cause?.Action,
-            RequestId = cause?.RequestId,
-            Attempt = cause?.Attempt ?? 0,
-            Advice = "",
+            Action = cause?.Action, RequestId = cause?.RequestId, Attempt = cause?.Attempt ?? 0, Advice = "",
         };
 
     // The "exp" claim of a JSON web token; null for a token of another format. The service verifies the signature.

@@ -12,7 +12,8 @@ namespace TencentCert.Core.Sts;
 /// <summary>
 /// The role of the CVM this runs on, from the machine's metadata service. A short timeout detects a machine without that service.
 /// </summary>
-public sealed partial class RoleCredential : ICredentialSource
+/// <param name="options">Its address, and the clock that judges expiry.</param>
+public sealed partial class RoleCredential(ConnectionOptions? options = null) : ICredentialSource
 {
     /// <summary>The metadata service is local and responds in milliseconds; a longer wait means that it does not exist.</summary>
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(2);
@@ -27,17 +28,9 @@ public sealed partial class RoleCredential : ICredentialSource
         MaxResponseContentBufferSize = MaxResponseBytes,
     });
 
-    private readonly Uri _rolesUri;
-    private readonly TimeProvider _clock;
-
-    /// <summary>Asks a metadata service.</summary>
-    /// <param name="options">Its address, and the clock that judges expiry.</param>
-    public RoleCredential(ConnectionOptions? options = null)
-    {
-        options ??= new ConnectionOptions();
-        _clock = options.Clock;
-        _rolesUri = new Uri(options.MetadataService, "/latest/meta-data/cam/security-credentials/");
-    }
+    private readonly TimeProvider _clock = options?.Clock ?? TimeProvider.System;
+    private readonly Uri _rolesUri = new(
+        (options ?? new ConnectionOptions()).MetadataService, "/latest/meta-data/cam/security-credentials/");
 
     /// <inheritdoc />
     public string Name => Wording.Of($"CVM role");
@@ -45,38 +38,40 @@ public sealed partial class RoleCredential : ICredentialSource
     /// <inheritdoc />
     public async ValueTask<CredentialLookup> FindAsync(CancellationToken cancellationToken)
     {
-        MetadataResponse httpResponse;
+        HttpStatusCode status;
+        string role;
         try
         {
-            httpResponse = await GetMetadataAsync(_rolesUri, cancellationToken).ConfigureAwait(false);
+            (status, role) = await GetMetadataAsync(_rolesUri, cancellationToken).ConfigureAwait(false);
         }
         catch (TencentCertException exception)
         {
-            return new CredentialLookup(null, Wording.Of($"not on a CVM: {exception.Message}"));
+            return CredentialLookup.None($"not on a CVM: {exception.Message}");
         }
 
-        var role = httpResponse.Text.Trim();
-        if (httpResponse.Status == HttpStatusCode.OK && RoleNamePattern().IsMatch(role))
+        role = role.Trim();
+        if (status == HttpStatusCode.OK && RoleNamePattern().IsMatch(role))
             return await GetKeyAsync(role, cancellationToken).ConfigureAwait(false);
 
         // The login page of a network may respond as well, with a redirect or a page.
-        return new CredentialLookup(null, httpResponse.Status switch
+        return new CredentialLookup(null, status switch
         {
             HttpStatusCode.NotFound => Wording.Of($"this CVM has no role"),
             HttpStatusCode.OK => Wording.Of($"{_rolesUri.Host} returned no role name"),
-            _ => $"{_rolesUri.Host} answered HTTP {(int)httpResponse.Status}",
+            _ => $"{_rolesUri.Host} answered HTTP {(int)status}",
         });
     }
 
     private async Task<CredentialLookup> GetKeyAsync(string role, CancellationToken cancellationToken)
     {
-        var httpResponse = await GetMetadataAsync(new Uri(_rolesUri, Uri.EscapeDataString(role)), cancellationToken).ConfigureAwait(false);
-        if (httpResponse.Status != HttpStatusCode.OK)
-            throw Unusable(role, $"HTTP {(int)httpResponse.Status}");
+        var keyUri = new Uri(_rolesUri, Uri.EscapeDataString(role));
+        var (status, text) = await GetMetadataAsync(keyUri, cancellationToken).ConfigureAwait(false);
+        if (status != HttpStatusCode.OK)
+            throw Unusable(role, $"HTTP {(int)status}");
 
         try
         {
-            using var document = JsonDocument.Parse(httpResponse.Text);
+            using var document = JsonDocument.Parse(text);
             return new CredentialLookup(ParseKey(role, document.RootElement), role);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
@@ -107,7 +102,7 @@ public sealed partial class RoleCredential : ICredentialSource
                     $"The metadata service's key for role '{role}' expired at {DateText.Minute(expiresAt)}. Check this machine's clock.");
     }
 
-    private async Task<MetadataResponse> GetMetadataAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Status, string Text)> GetMetadataAsync(Uri address, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(RequestTimeout, _clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -115,9 +110,8 @@ public sealed partial class RoleCredential : ICredentialSource
         {
             using var httpResponse = await Http.Value.GetAsync(address, linked.Token).ConfigureAwait(false);
             // Another server's page may name an unknown encoding; the responses of the metadata service are ASCII.
-            return new MetadataResponse(
-                httpResponse.StatusCode,
-                Encoding.UTF8.GetString(await httpResponse.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false)));
+            var bytes = await httpResponse.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
+            return (httpResponse.StatusCode, Encoding.UTF8.GetString(bytes));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -141,6 +135,4 @@ public sealed partial class RoleCredential : ICredentialSource
 
     [GeneratedRegex(@"^[\w+=,.@-]{1,128}\z")]
     private static partial Regex RoleNamePattern();
-
-    private readonly record struct MetadataResponse(HttpStatusCode Status, string Text);
 }

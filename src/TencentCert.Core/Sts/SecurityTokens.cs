@@ -20,12 +20,11 @@ public sealed class SecurityTokens(ApiClient api)
         ArgumentNullException.ThrowIfNull(role);
         var request = new AssumeRoleRequest
         {
-            RoleArn = role.RoleArn,
-            RoleSessionName = role.SessionName,
-            DurationSeconds = role.DurationSeconds,
+            RoleArn = role.RoleArn, RoleSessionName = role.SessionName, DurationSeconds = role.DurationSeconds,
             ExternalId = role.ExternalId,
         };
-        var response = await api.SendAsync(StsActions.AssumeRole, request, OptionsFor(AnyRegion), cancellationToken).ConfigureAwait(false);
+        var response = await api.SendAsync(StsActions.AssumeRole, request, new() { Region = AnyRegion }, cancellationToken)
+            .ConfigureAwait(false);
         return ToLookup(role, response.Value.Credentials, response.Value.ExpiredTime, response.RequestId);
     }
 
@@ -39,15 +38,11 @@ public sealed class SecurityTokens(ApiClient api)
         var role = identity.Role;
         var request = new AssumeRoleWithWebIdentityRequest
         {
-            ProviderId = identity.ProviderId,
-            WebIdentityToken = token,
-            RoleArn = role.RoleArn,
-            RoleSessionName = role.SessionName,
-            DurationSeconds = role.DurationSeconds,
+            ProviderId = identity.ProviderId, WebIdentityToken = token,
+            RoleArn = role.RoleArn, RoleSessionName = role.SessionName, DurationSeconds = role.DurationSeconds,
         };
-        var response = await api.SendAsync(
-            StsActions.AssumeRoleWithWebIdentity, request, OptionsFor(identity.Region ?? AnyRegion), cancellationToken)
-            .ConfigureAwait(false);
+        var options = new ApiCallOptions { Region = identity.Region ?? AnyRegion };
+        var response = await api.SendAsync(StsActions.AssumeRoleWithWebIdentity, request, options, cancellationToken).ConfigureAwait(false);
         return ToLookup(role, response.Value.Credentials, response.Value.ExpiredTime, response.RequestId);
     }
 
@@ -56,14 +51,11 @@ public sealed class SecurityTokens(ApiClient api)
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<CallerIdentity> IdentifyAsync(ApiCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new ApiCallOptions();
-        var response = await api.SendAsync(
-            StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options with { Region = options.Region ?? AnyRegion },
-            cancellationToken).ConfigureAwait(false);
+        options = (options ?? new()) with { Region = options?.Region ?? AnyRegion };
+        var response = await api.SendAsync(StsActions.GetCallerIdentity, new GetCallerIdentityRequest(), options, cancellationToken)
+            .ConfigureAwait(false);
         return new CallerIdentity(response.Value.AccountId, response.Value.Arn, response.RequestId);
     }
-
-    private static ApiCallOptions OptionsFor(string region) => new() { Region = region };
 
     private static CredentialLookup ToLookup(RoleSession role, TemporaryKey? key, long? expiredTime, string requestId)
     {
@@ -79,3 +71,9 @@ public sealed class SecurityTokens(ApiClient api)
             CredentialText.Create(id, secret, token, expiresAt, "STS"), $"{role.RoleArn} as {role.SessionName}, RequestId {requestId}");
     }
 }
+
+/// <summary>Whose key it is.</summary>
+/// <param name="Account">Number (uin) of the account the calls act on.</param>
+/// <param name="Arn">Who in that account: the account itself, a user or a role session.</param>
+/// <param name="RequestId">RequestId of the response.</param>
+public sealed record CallerIdentity(string? Account, string? Arn, string RequestId);

@@ -21,12 +21,12 @@ public sealed class TkeCredential(ConnectionOptions? options = null, Func<string
         if (Value("TKE_ROLE_ARN") is not { } arn || Value("TKE_PROVIDER_ID") is not { } provider || path is null)
         {
             return ValueTask.FromResult(
-                new CredentialLookup(null, Wording.Of($"TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set")));
+                CredentialLookup.None($"TKE_ROLE_ARN, TKE_PROVIDER_ID and TKE_WEB_IDENTITY_TOKEN_FILE are not all set"));
         }
 
         var identity = new WebIdentity(new RoleSession(arn), provider, path) { Region = Value("TKE_REGION") };
         return new OidcCredential(identity, options).FindAsync(cancellationToken);
     }
 
-    private string? Value(string name) => _read(name) is { Length: > 0 } value ? value : null;
+    private string? Value(string name) => _read(name).NullIfEmpty();
 }
