@@ -192,7 +192,7 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             using var response = await ApiTransport.For(connection.Endpoints).SendAsync(message, timeout.Token).ConfigureAwait(false);
             var bytes = await AnswerContent.ReadAsync(response.Content, timeout.Token).ConfigureAwait(false);
             var value = ApiEnvelope.Read<TResponse>(action, response.StatusCode, bytes, out var requestId, out var failure);
-            if (failure is not null && RequestedPause(response) is { } pause)
+            if (failure is not null && RetryAfterHeader.Pause(response, connection.ServerTime) is { } pause)
                 failure = Copy(failure, failure.Attempt, failure.MayHaveTakenEffect, pause);
 
             return new Outcome<TResponse>(value, requestId, failure, failure is null ? null : response.Headers.Date);
@@ -208,15 +208,6 @@ public sealed class ApiClient(TencentCertConnection connection, Action<ApiAttemp
             return new Outcome<TResponse>(
                 null, null, TransportFailure(action, message.RequestUri!, content.WasSent, problem, timeout.IsCancellationRequested), null);
         }
-    }
-
-    // A date in Retry-After is compared with the response's own Date header, if there is one.
-    private TimeSpan? RequestedPause(HttpResponseMessage response)
-    {
-        var header = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-            ? response.Headers.RetryAfter : null;
-        var pause = header?.Delta ?? (header?.Date - (response.Headers.Date ?? connection.ServerTime));
-        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
     private HttpRequestMessage Message(
