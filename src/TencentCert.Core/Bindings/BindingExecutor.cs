@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Bindings;

@@ -1,5 +1,4 @@
 using System.Net;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 

@@ -1,5 +1,4 @@
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 

@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Core.Bindings;
 
 /// <summary>State shared by all listeners of one run. In order: each listener's changes, its own too, keep the given order.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 

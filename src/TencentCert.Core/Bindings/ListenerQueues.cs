@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Bindings;
 

@@ -1,7 +1,6 @@
 using System.Security;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Ssl;
 

@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Json;
 using RequestQueue = System.Collections.Generic.PriorityQueue<System.Threading.Tasks.TaskCompletionSource, (int, long)>;
 

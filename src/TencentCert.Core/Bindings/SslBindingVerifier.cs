@@ -1,6 +1,5 @@
 using System.Net;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Bindings;

@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Sts;
 using TencentCert.Core.Wire;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Gaap;
 

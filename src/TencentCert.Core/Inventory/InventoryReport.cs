@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Core.Inventory;

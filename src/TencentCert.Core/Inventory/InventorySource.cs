@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Core.Inventory;
 
 /// <summary>Where and when an inventory was read: the head of a report.</summary>

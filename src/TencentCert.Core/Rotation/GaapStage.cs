@@ -1,6 +1,5 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Rotation;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

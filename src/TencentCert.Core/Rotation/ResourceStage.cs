@@ -1,6 +1,5 @@
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

@@ -1,5 +1,4 @@
 using TencentCert.Core.Bindings.Journal;
-using TencentCert.Core.Client;
 using TencentCert.Core.Ssl;
 
 namespace TencentCert.Core.Rotation;

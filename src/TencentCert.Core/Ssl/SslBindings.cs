@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 

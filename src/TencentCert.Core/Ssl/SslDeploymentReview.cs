@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>Data about the certificates of a deployment for <see cref="SslDeploymentGuard"/>, from the service.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 using TencentCert.Core.Json;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;

@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Core.Ssl;
 
 /// <summary>

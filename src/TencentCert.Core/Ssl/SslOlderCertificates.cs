@@ -1,5 +1,4 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Core.Ssl;
 

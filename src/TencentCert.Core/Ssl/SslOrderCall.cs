@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Json;
 
 namespace TencentCert.Core.Ssl;

@@ -1,5 +1,4 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Core.Ssl;

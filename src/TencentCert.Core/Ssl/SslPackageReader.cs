@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 using TencentCert.Core.Wire.Ssl;
 

@@ -1,6 +1,5 @@
 using System.Security;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Wire.Ssl;
 
 namespace TencentCert.Core.Ssl;

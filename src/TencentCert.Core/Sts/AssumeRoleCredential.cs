@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Core.Sts;

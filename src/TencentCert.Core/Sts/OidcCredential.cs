@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Core.Sts;
