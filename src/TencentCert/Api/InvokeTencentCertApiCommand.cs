@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
-
 namespace TencentCert.Api;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TencentCert.Core.Client;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Api;

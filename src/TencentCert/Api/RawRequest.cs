@@ -7,6 +7,5 @@ namespace TencentCert.Api;
 /// <summary>A request without a wire record.</summary>
 internal sealed class RawRequest(JsonObject body) : IWireRequest
 {
-    /// <inheritdoc />
     public void Write(Utf8JsonWriter json) => body.WriteTo(json);
 }

@@ -7,7 +7,6 @@ namespace TencentCert.Api;
 /// <param name="Body">The response without the envelope.</param>
 internal sealed record RawResponse(JsonElement Body) : IWireResponse<RawResponse>
 {
-    /// <inheritdoc />
     public static RawResponse Read(JsonElement json)
     {
         // Decodes all names and texts here, so that invalid Unicode is reported as an unreadable response.

@@ -1,12 +1,9 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Api;
 
 /// <summary>Names the right parameter when an action is passed as the service.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string text
             && new[] { ApiService.Ssl, ApiService.Gaap }.FirstOrDefault(service => Declares(service, text)) is { } owner

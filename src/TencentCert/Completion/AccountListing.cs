@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Completion;
 
 /// <summary>A list of objects of the account.</summary>

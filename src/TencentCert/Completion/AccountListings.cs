@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Completion;
 

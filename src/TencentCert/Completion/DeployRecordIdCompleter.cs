@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 

@@ -1,6 +1,4 @@
 using System.Collections;
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation.Language;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TencentCert.Core.Client;
 using TencentCert.Session;
 
 namespace TencentCert.Emulator;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using TencentCert.Core.Client;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.World;

@@ -11,7 +11,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private BindingPipeline? _bindings;
     private volatile BindingProgress? _progress;
 
-    private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
+    private protected BindingCmdlet() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Seconds for each binding from its first write, and again for its handshakes.</summary>
     [RefusesSecret]

@@ -1,8 +1,6 @@
 using System.Text;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;

@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 

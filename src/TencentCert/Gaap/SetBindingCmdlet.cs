@@ -1,7 +1,5 @@
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 
@@ -12,9 +10,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     private protected const string SslSet = "SslCertificate";
     private protected const string GaapSet = "GaapCertificate";
 
-    private protected SetBindingCmdlet()
-    {
-    }
+    private protected SetBindingCmdlet() { }
 
     /// <summary>A certificate of the SSL service; it is imported into the GAAP certificate store first.</summary>
     [RefusesSecret]

@@ -2,9 +2,7 @@ using TencentCert.Core.Bindings;
 
 namespace TencentCert.Gaap;
 
-/// <summary>
-/// Restores every binding of a run to the former state in its journal, each listener in reverse order.
-/// </summary>
+/// <summary>Restores every binding of a run to the former state in its journal, each listener in reverse order.</summary>
 [Cmdlet(VerbsCommon.Undo, "GaapCertificateUpdate", SupportsShouldProcess = true)]
 [OutputType(typeof(GaapCertificateBinding))]
 public sealed class UndoGaapCertificateUpdateCommand : VerifyingBindingCmdlet

@@ -1,9 +1,7 @@
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 

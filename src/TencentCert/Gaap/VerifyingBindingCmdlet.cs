@@ -6,9 +6,7 @@ namespace TencentCert.Gaap;
 /// <summary>A cmdlet that changes the certificates domains serve to clients, which a TLS handshake can verify.</summary>
 public abstract class VerifyingBindingCmdlet : BindingCmdlet
 {
-    private protected VerifyingBindingCmdlet()
-    {
-    }
+    private protected VerifyingBindingCmdlet() { }
 
     /// <summary>Verifies each domain by a TLS handshake after its change.</summary>
     [Parameter]

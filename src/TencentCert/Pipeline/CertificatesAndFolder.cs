@@ -53,7 +53,6 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FolderOrIdsAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrapped.Value(inputData) is object[] items ? string.Join(", ", items) : inputData;
 }

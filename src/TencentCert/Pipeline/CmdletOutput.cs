@@ -97,9 +97,7 @@ internal sealed class CmdletOutput
     /// <summary>Removes the progress bar, before a prompt or when other work begins.</summary>
     public void EndProgress() => _dispatcher.EndProgress();
 
-    /// <summary>
-    /// Applies <c>-WhatIf</c> and <c>-Confirm</c>. A direct call from another thread would allow changes silently.
-    /// </summary>
+    /// <summary>Applies <c>-WhatIf</c> and <c>-Confirm</c>. A direct call from another thread would allow changes silently.</summary>
     public Task<bool> ShouldProcessAsync(string target, string action)
     {
         var completion = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);

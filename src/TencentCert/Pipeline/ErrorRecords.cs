@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;

@@ -44,7 +44,6 @@ internal enum Expected
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string text && !SecretShape.IsSecret(text)
             && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsExpected(text, kind)

@@ -10,7 +10,6 @@ internal abstract class FormatAttribute(string pattern) : ValidateArgumentsAttri
     /// <summary>The value, and the expected format.</summary>
     protected abstract Wording Refusal(string value);
 
-    /// <inheritdoc />
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         var value = arguments as string ?? "";
@@ -22,7 +21,6 @@ internal abstract class FormatAttribute(string pattern) : ValidateArgumentsAttri
 /// <summary>A role of CAM.</summary>
 internal sealed class RoleArnFormatAttribute() : FormatAttribute(@"^qcs::cam::[^\s]+:[^\s]+/[^\s]+\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a role. A role looks like qcs::cam::uin/100000000001:roleName/deploy.";
 }
@@ -30,7 +28,6 @@ internal sealed class RoleArnFormatAttribute() : FormatAttribute(@"^qcs::cam::[^
 /// <summary>The name of a role's session.</summary>
 internal sealed class SessionNameFormatAttribute() : FormatAttribute(@"^[A-Za-z0-9_+=,.@-]{2,128}\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a session name. It has 2 to 128 letters, digits and any of _ + = , . @ -";
 }
@@ -38,7 +35,6 @@ internal sealed class SessionNameFormatAttribute() : FormatAttribute(@"^[A-Za-z0
 /// <summary>A region.</summary>
 internal sealed class RegionFormatAttribute() : FormatAttribute(@"^[a-z][a-z0-9-]*\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a region. A region looks like ap-guangzhou.";
 }
@@ -46,7 +42,6 @@ internal sealed class RegionFormatAttribute() : FormatAttribute(@"^[a-z][a-z0-9-
 /// <summary>A language of the service.</summary>
 internal sealed class LanguageFormatAttribute() : FormatAttribute(@"^[a-z]{2}-[A-Z]{2}\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a language. A language looks like zh-CN or en-US.";
 }
@@ -54,7 +49,6 @@ internal sealed class LanguageFormatAttribute() : FormatAttribute(@"^[a-z]{2}-[A
 /// <summary>The name of an API.</summary>
 internal sealed class ServiceFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za-z0-9-]{0,62}\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a service. A service is named as in its endpoint: gaap, ssl.";
 }
@@ -62,7 +56,6 @@ internal sealed class ServiceFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Z
 /// <summary>The name of an action.</summary>
 internal sealed class ActionFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za-z0-9]{0,127}\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not an action. An action looks like DescribeCertificates.";
 }
@@ -70,7 +63,6 @@ internal sealed class ActionFormatAttribute() : FormatAttribute(@"^[A-Za-z][A-Za
 /// <summary>The version of an API.</summary>
 internal sealed class ApiVersionFormatAttribute() : FormatAttribute(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}\z")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not an API version. A version looks like 2018-05-29.";
 }
@@ -78,7 +70,6 @@ internal sealed class ApiVersionFormatAttribute() : FormatAttribute(@"^[0-9]{4}-
 /// <summary>The name of a file, without a folder.</summary>
 internal sealed class FileNameFormatAttribute() : FormatAttribute(@"^[^\\/:*?""<>|]+$")
 {
-    /// <inheritdoc />
     protected override Wording Refusal(string value) =>
         $"'{value}' is not a file name. Omit \\ / : * ? \" < > |";
 }

@@ -4,7 +4,6 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class GaapCertificateInputAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string text && MistakenId.IsId(text)
             && (inputData as PSObject)?.Properties["PSPath"] is null

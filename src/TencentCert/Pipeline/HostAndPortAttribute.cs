@@ -10,7 +10,6 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrapped.Value(inputData) switch
         {

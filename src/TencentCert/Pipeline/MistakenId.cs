@@ -1,7 +1,5 @@
 using System.Reflection;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Pipeline;
 

@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>
@@ -12,7 +10,6 @@ internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttrib
     // A SecretId has 36 characters; that of a temporary key is longer.
     private const int MaximumLength = 30;
 
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string { Length: > 0 and <= MaximumLength } text
             && !text.StartsWith("AKID", StringComparison.Ordinal) && !text.StartsWith("IKID", StringComparison.Ordinal)

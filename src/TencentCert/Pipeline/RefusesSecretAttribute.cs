@@ -18,7 +18,6 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     /// <summary>Whether the parameter accepts a hashtable, whose values are content; other objects are checked.</summary>
     public bool TakesTable { get; init; }
 
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         SecretIn(inputData) is { } secret
             ? throw Refused(secret)

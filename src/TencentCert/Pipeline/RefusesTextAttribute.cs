@@ -8,7 +8,6 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesTextAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is not (null or SecureString)
             ? throw RefusesSecretAttribute.Refusal(

@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>
@@ -9,7 +7,6 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SslCertificateInputAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrapped.Value(inputData) switch
         {

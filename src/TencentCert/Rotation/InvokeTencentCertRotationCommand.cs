@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using TencentCert.Completion;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Ssl;
 using TencentCert.Ssl;
 
 namespace TencentCert.Rotation;

@@ -1,6 +1,4 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Rotation;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Session;

@@ -1,15 +1,12 @@
 using System.Net;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
 /// <summary>A cmdlet that creates deployments, and can wait for their end and verify them.</summary>
 public abstract class DeployingCmdlet : ApiCmdlet
 {
-    private protected DeployingCmdlet()
-    {
-    }
+    private protected DeployingCmdlet() { }
 
     /// <summary>
     /// Deploys a certificate even if it does not cover the resources' domains, is not valid now, or expires before the current one.

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>A cmdlet about an existing deployment: piped, or given by kind and id.</summary>
@@ -9,9 +6,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     private protected const string ObjectSet = "Deployment";
     private protected const string IdSet = "Id";
 
-    private protected DeploymentCmdlet()
-    {
-    }
+    private protected DeploymentCmdlet() { }
 
     /// <summary>The deployment.</summary>
     [RefusesSecret]

@@ -1,6 +1,3 @@
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Writes a deployment: at once, or after its end, with an error for each failed resource.</summary>

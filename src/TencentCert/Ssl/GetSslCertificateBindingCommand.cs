@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Finds the cloud resources that use certificates, one object for each resource.</summary>
@@ -80,7 +77,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                 await foreach (var binding in found.ConfigureAwait(false))
                     await output.WriteAsync(binding).ConfigureAwait(false);
             }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
+            catch (TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
             {
                 output.Error(failure, search.CertificateId);
             }
@@ -97,8 +94,8 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         {
             return await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false);
         }
-        catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1
-            && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
+        catch (TencentCertException refusal) when (ids.Length > 1
+            && (refusal.IsNotFound || refusal.Code == ErrorCodes.InvalidParameter))
         {
             // Falls through to one task for each id.
         }
@@ -110,7 +107,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
             {
                 searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false));
             }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
+            catch (TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
             {
                 output.Error(failure, id);
             }

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Reads the service's operation log of certificates, newest first (DescribeCertificateOperateLogs).</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -31,9 +29,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>
-    /// Certificate whose deployments are listed, newest first. A typed number is the id of a deployment, if one exists.
-    /// </summary>
+    /// <summary>Certificate whose deployments are listed, newest first. A typed number is the id of a deployment, if one exists.</summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Lists the cloud resources that accept a certificate (DescribeHost…InstanceList).</summary>

@@ -1,6 +1,5 @@
 using System.Security;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 

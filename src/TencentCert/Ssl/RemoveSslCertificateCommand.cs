@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Ssl;

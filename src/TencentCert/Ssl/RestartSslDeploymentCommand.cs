@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Retries the failed resources of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>
@@ -8,9 +5,7 @@ namespace TencentCert.Ssl;
 /// </summary>
 public abstract class SslCancellationCmdlet : ApiCmdlet
 {
-    private protected SslCancellationCmdlet()
-    {
-    }
+    private protected SslCancellationCmdlet() { }
 
     /// <summary>Orders or certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

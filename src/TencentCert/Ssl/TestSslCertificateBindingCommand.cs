@@ -1,7 +1,5 @@
 using System.Net;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Checks for each domain whether its validation passes (CheckCertificateDomainVerification).</summary>

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Moves every cloud resource from an old certificate to a new one (UpdateCertificateInstance).</summary>

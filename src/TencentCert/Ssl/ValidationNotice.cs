@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Warns of each record to publish, once, as soon as it is available.</summary>

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Waits until certificates are issued.</summary>

@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Waits until deployments have ended, by default all in progress; writes an error for each failed resource.</summary>
