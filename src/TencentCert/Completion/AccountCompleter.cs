@@ -28,7 +28,7 @@ public abstract class AccountCompleter : IArgumentCompleter
             // The runspace is available only on this thread.
             var connections = RunspaceConnections.Current;
             var readTask = Task.Run(() => ReadAsync(listing, connections, bound));
-            return readTask.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, readTask.Result)] : [];
+            return readTask.Wait(CompletionTimeout) ? [.. Suggestion.Matching(wordToComplete, readTask.Result)] : [];
         }
 #pragma warning disable CA1031 // Completion must not raise errors.
         catch (Exception)
