@@ -63,10 +63,9 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         {
             Start(
                 async (output, token) => output.Write(await store.GetAsync(
-                    domain.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound,
-                        $"{domain.Domain} on {domain.ListenerId} has no certificate."),
-                    IncludePrivateKey,
-                    token).ConfigureAwait(false)),
+                    domain.EffectiveCertificateId ?? throw new TencentCertException(
+                        ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate."),
+                    IncludePrivateKey, token).ConfigureAwait(false)),
                 domain);
             return;
         }

@@ -36,11 +36,10 @@ public sealed class GetGaapCertificateUsageCommand : ThrottledApiCmdlet
         foreach (var id in CertificateId ?? [])
         {
             Run(
-                (_, _) =>
+                _ =>
                 {
                     GaapCertificateId.Check(id, nameof(CertificateId));
                     _ids.Add(id);
-                    return Task.CompletedTask;
                 },
                 id);
         }

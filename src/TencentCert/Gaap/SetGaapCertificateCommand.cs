@@ -40,7 +40,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ForcesImport => Force;
+    private protected override BindingOptions Options => base.Options with { Force = Force };
 
     /// <inheritdoc />
     protected override void ProcessRecord()

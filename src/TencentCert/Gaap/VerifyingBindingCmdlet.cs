@@ -21,18 +21,6 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
 
     private protected override BindingOptions Options => base.Options with { Verify = Verify, ConnectTo = ConnectTo };
 
-    /// <summary>Whether a journal exists at a path; if not, writes an error that explains what a journal is.</summary>
-    /// <param name="given">The path as given.</param>
-    /// <param name="path">The file's full path.</param>
-    private protected bool HasJournal(string given, string path)
-    {
-        if (Path.Exists(path))
-            return true;
-
-        WriteError(ErrorRecords.From(MistakenId.NoJournal(given, path), path));
-        return false;
-    }
-
     /// <inheritdoc />
     protected override void BeginProcessing()
     {

@@ -1,9 +1,6 @@
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Reports the correct syntax when a profile name is passed as a key or connection. PowerShell would prompt for the password of a user
-/// of that name.
-/// </summary>
+/// <summary>Names the right parameter for a profile name: as a key, PowerShell would prompt for the password of that user.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttribute
 {

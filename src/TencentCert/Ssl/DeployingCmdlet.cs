@@ -38,10 +38,6 @@ public abstract class DeployingCmdlet : ApiCmdlet
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <summary>Writes a deployment: at once, or after its end and verification.</summary>
-    /// <param name="created">The created deployment.</param>
-    /// <param name="bindings">Its known resources.</param>
-    /// <param name="output">Receives the deployment.</param>
-    /// <param name="cancellationToken">Stops the wait and the verification.</param>
     private protected Task WriteAsync(
         SslDeployment created, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
         CancellationToken cancellationToken) =>

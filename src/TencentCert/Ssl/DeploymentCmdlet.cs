@@ -46,5 +46,15 @@ public abstract class DeploymentCmdlet : ApiCmdlet
             id);
     }
 
-    private protected abstract Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken);
+    // A result without a deployment passes through, so that a daily script needs no special case.
+    private protected async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (deployment.DeployRecordId is { } id)
+            await ProcessAsync(deployment, id, output, cancellationToken).ConfigureAwait(false);
+        else
+            output.Write(deployment);
+    }
+
+    private protected abstract Task ProcessAsync(
+        SslDeployment deployment, long id, CmdletOutput output, CancellationToken cancellationToken);
 }

@@ -76,10 +76,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     private void Find(long id)
     {
         var kind = Kind;
-        Run(
-            async (output, token) =>
-                output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)),
-            id);
+        Run(async (output, token) => output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)), id);
     }
 
     // About one in two million certificate ids consists of digits only.

@@ -16,10 +16,8 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
     /// <summary>Whether a state needs no change.</summary>
     private protected abstract bool IsDone(SslCertificateStatus status);
 
-    /// <summary>Target and action of the confirmation.</summary>
     private protected abstract (string Target, string Action) Question(SslCertificate before);
 
-    /// <summary>Makes the change.</summary>
     private protected abstract Task<SslOrderChange> ChangeAsync(
         SslCertificate before, CmdletOutput output, CancellationToken cancellationToken);
 

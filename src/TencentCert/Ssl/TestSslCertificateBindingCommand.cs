@@ -83,7 +83,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
             bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
         {
             output.Write(Quiet ? test.Passed : test);
-            BindingTestOutput.WarnOfRefusal(test, output);
+            DeploymentOutput.WarnOfRefusal(test, output);
         }
     }
 }

@@ -63,14 +63,8 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
 
         foreach (var usedId in used)
         {
-            try
-            {
-                await UpdateAsync(id, usedId, isFound: usedId != oldId, output, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-            {
-                output.Error(exception, usedId);
-            }
+            await output.TryAsync(usedId, () => UpdateAsync(id, usedId, isFound: usedId != oldId, output, cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 

@@ -4,9 +4,6 @@ namespace TencentCert.Ssl;
 internal static class ValidationNotice
 {
     /// <summary>Reports new records, unless the service publishes them itself.</summary>
-    /// <param name="before">The certificate at the last poll.</param>
-    /// <param name="now">The certificate now.</param>
-    /// <param name="output">Receives the warnings.</param>
     public static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
     {
         if (now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)
