@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
-
 namespace TencentCert.Api;
 
 /// <summary>
@@ -73,3 +70,25 @@ public sealed class InvokeTencentCertApiCommand : ApiCmdlet
         output.Write(result);
     }
 }
+
+/// <summary>Names the right parameter when an action is passed as the service.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RefusesActionAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrapped.Value(inputData) is string text
+            && new[] { ApiService.Ssl, ApiService.Gaap }.FirstOrDefault(service => Declares(service, text)) is { } owner
+            ? throw new ArgumentTransformationMetadataException(
+                Wording.Of($"'{text}' is an action, not a service. The service comes first: Invoke-TencentCertApi {owner.Name} {text}."))
+            : inputData;
+
+    private static bool Declares(ApiService service, string action) =>
+        RawAction.DeclaredActions(service.Name).Any(declared => string.Equals(declared.Name, action, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Suggests the services with a known version; any other name is accepted.</summary>
+public sealed class ServiceCompleter() : ListCompleter(static _ => RawAction.KnownServices.Select(static service => service.Name));
+
+/// <summary>Suggests the declared actions of the given service; any other name is accepted.</summary>
+public sealed class ActionCompleter() : ListCompleter(
+    static bound => RawAction.DeclaredActions(bound["Service"] as string).Select(static action => action.Name));

@@ -1,5 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using TencentCert.Core.Client;
+using TencentCert.Core.Json;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Api;
@@ -7,20 +9,16 @@ namespace TencentCert.Api;
 /// <summary>Any action of any service, with JSON bodies. Metadata of declared actions (effect, busy codes, version) applies.</summary>
 internal static partial class RawAction
 {
-    /// <summary>Services with a known version.</summary>
     public static IReadOnlyList<ApiService> KnownServices => [ApiService.Gaap, ApiService.Ssl, ApiService.Sts];
 
     public static IReadOnlyCollection<ApiAction> DeclaredActions(string? service) => service?.ToUpperInvariant() switch
     {
-        "SSL" => All(SslActions.Table),
-        "GAAP" => All(GaapActions.Table),
+        "SSL" => SslActions.Table.Actions,
+        "GAAP" => GaapActions.Table.Actions,
         _ => [],
     };
 
-    /// <summary>The action to call.</summary>
-    /// <param name="service">Service name, case-insensitive.</param>
-    /// <param name="name">Action name; case-insensitive for declared actions.</param>
-    /// <param name="version">Version; null for the known one.</param>
+    /// <summary>The action to call; the names are case-insensitive, and a null version is the known one.</summary>
     /// <exception cref="TencentCertException">The version of an unknown service is missing.</exception>
     public static ApiAction<RawRequest, RawResponse> Of(string service, string name, string? version)
     {
@@ -50,8 +48,46 @@ internal static partial class RawAction
     // An undeclared action is retried only if its name denotes a read.
     private static ActionEffect EffectByName(string name) => ReadActionPattern().IsMatch(name) ? ActionEffect.Read : ActionEffect.Once;
 
-    private static IReadOnlyCollection<ApiAction> All(ApiTable table) => table.Actions;
-
     [GeneratedRegex("^(Describe|Get|List|Check|Query|Inquiry|Download)(?![a-z])")]
     private static partial Regex ReadActionPattern();
+}
+
+/// <summary>A request without a wire record.</summary>
+internal sealed class RawRequest(JsonObject body) : IWireRequest
+{
+    public void Write(Utf8JsonWriter json) => body.WriteTo(json);
+}
+
+/// <summary>A response without a wire record: its body, without the envelope.</summary>
+internal sealed record RawResponse(JsonElement Body) : IWireResponse<RawResponse>
+{
+    public static RawResponse Read(JsonElement json)
+    {
+        // Decodes all names and texts here, so that invalid Unicode is reported as an unreadable response.
+        Visit(json);
+        return new RawResponse(json.Clone());
+    }
+
+    private static void Visit(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in json.EnumerateObject())
+                {
+                    _ = member.Name;
+                    Visit(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in json.EnumerateArray())
+                    Visit(item);
+
+                break;
+            case JsonValueKind.String:
+                _ = json.GetString();
+                break;
+        }
+    }
 }

@@ -2,10 +2,7 @@ using System.Text.Json;
 
 namespace TencentCert.Api;
 
-/// <summary>
-/// Converts JSON to PowerShell objects as ConvertFrom-Json does, except that strings stay strings (dates are not
-/// parsed) and secrets become a SecureString.
-/// </summary>
+/// <summary>Converts JSON as ConvertFrom-Json does, except that dates stay strings and secrets become a SecureString.</summary>
 internal static class RawResult
 {
     // Response members of any service that contain keys.
@@ -20,8 +17,7 @@ internal static class RawResult
         "psobject", "psbase", "psadapted", "psextended", "pstypenames",
     };
 
-    /// <summary>Converts a JSON object.</summary>
-    /// <param name="json">A JSON object with valid Unicode names and texts.</param>
+    /// <summary>Converts a JSON object with valid Unicode names and texts.</summary>
     public static PSObject Of(JsonElement json)
     {
         var result = new PSObject();

@@ -13,9 +13,7 @@ public abstract class AccountCompleter : IArgumentCompleter
     // The documented limit is two seconds; the difference is PowerShell's own time.
     private static readonly TimeSpan CompletionTimeout = TimeSpan.FromSeconds(1.8);
 
-    private protected AccountCompleter()
-    {
-    }
+    private protected AccountCompleter() { }
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -30,7 +28,7 @@ public abstract class AccountCompleter : IArgumentCompleter
             // The runspace is available only on this thread.
             var connections = RunspaceConnections.Current;
             var readTask = Task.Run(() => ReadAsync(listing, connections, bound));
-            return readTask.Wait(CompletionTimeout) ? [.. CompletionText.Matching(wordToComplete, readTask.Result)] : [];
+            return readTask.Wait(CompletionTimeout) ? [.. Suggestion.Matching(wordToComplete, readTask.Result)] : [];
         }
 #pragma warning disable CA1031 // Completion must not raise errors.
         catch (Exception)
@@ -57,7 +55,7 @@ public abstract class AccountCompleter : IArgumentCompleter
         AccountListing listing, RunspaceConnections connections, IDictionary bound)
     {
         var connection = await connections.ChooseAsync(
-            Unwrap(bound["Connection"]) as Core.Client.TencentCertConnection,
+            Unwrap(bound["Connection"]) as TencentCertConnection,
             Unwrap(bound["Credential"]) as PSCredential,
             Text(bound, "ProfileName"),
             static _ => { },
@@ -67,7 +65,7 @@ public abstract class AccountCompleter : IArgumentCompleter
 
     // A key that is not yet evaluated must not be replaced by another account's: no completion is better than wrong names.
     private static bool HasResolvedCredential(IDictionary bound) =>
-        (Unwrap(bound["Connection"]) is null or Core.Client.TencentCertConnection)
+        (Unwrap(bound["Connection"]) is null or TencentCertConnection)
         && (Unwrap(bound["Credential"]) is null or PSCredential)
         && (Unwrap(bound["ProfileName"]) is null or string);
 

@@ -1,11 +1,8 @@
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Completion;
 
-/// <summary>
-/// Lists of a connection's account, each cached for a minute. A read continues even if the completion no longer waits for it.
-/// </summary>
+/// <summary>Lists of a connection's account, each cached for a minute. A read continues when no completion waits for it.</summary>
 internal sealed class AccountListings
 {
     private static readonly TimeSpan ListLifetime = TimeSpan.FromMinutes(1);

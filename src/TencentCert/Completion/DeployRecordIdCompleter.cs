@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 
@@ -45,13 +43,9 @@ public sealed class DeployRecordIdCompleter : AccountCompleter
         [
             .. found.OrderByDescending(deployment => deployment.CreateTime).Select(deployment => new Suggestion(
                 deployment.DeployRecordId!.Value.ToString(CultureInfo.InvariantCulture),
-                string.Join(
-                    ", ", new[]
-                    {
-                        deployment.Kind.ToString(), deployment.CertificateId, string.Join(' ', deployment.ResourceType),
-                        deployment.State.ToString(),
-                    }.Where(
-                        part => !string.IsNullOrEmpty(part))),
+                Suggestion.Description(
+                    deployment.Kind.ToString(), deployment.CertificateId, string.Join(' ', deployment.ResourceType),
+                    deployment.State.ToString()),
                 deployment.CertificateId)),
         ];
     }

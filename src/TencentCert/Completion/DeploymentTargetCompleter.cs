@@ -1,6 +1,4 @@
 using System.Collections;
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Completion;
 
@@ -17,23 +15,16 @@ public sealed class DeploymentTargetCompleter : AccountCompleter
         {
             CertificateId = certificate, ResourceType = SslResourceType.Of(type), Region = Text(bound, "Region"), UseCache = true,
         };
-        return new AccountListing($"targets {query}", (client, cancellationToken) => ReadAsync(client, query, cancellationToken));
-    }
-
-    private static async Task<IReadOnlyList<Suggestion>> ReadAsync(
-        ApiClient client, SslDeploymentTargetQuery query, CancellationToken cancellationToken)
-    {
-        var found = new List<Suggestion>();
-        await foreach (var target in new SslDeploymentTargets(client).ListAsync(query, cancellationToken).ConfigureAwait(false))
-        {
-            if (target.Instance is { } instance)
+        return AccountListing.Of(
+            $"targets {query}",
+            (client, cancellationToken) => new SslDeploymentTargets(client).ListAsync(query, cancellationToken),
+            static target =>
             {
                 var domains = string.Join(' ', target.Domain);
-                string?[] facts = [target.InstanceName, domains, target.PresentCertificateId, target.Status];
-                found.Add(new Suggestion(instance, string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact))), domains));
-            }
-        }
-
-        return found;
+                return target.Instance is { } instance
+                    ? new Suggestion(
+                        instance, Suggestion.Description(target.InstanceName, domains, target.PresentCertificateId, target.Status), domains)
+                    : null;
+            });
     }
 }

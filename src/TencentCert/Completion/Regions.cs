@@ -3,7 +3,6 @@ namespace TencentCert.Completion;
 /// <summary>The regions known to this module. Others may exist and are accepted.</summary>
 internal static class Regions
 {
-    /// <summary>Names of the regions.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
         "ap-bangkok", "ap-beijing", "ap-chengdu", "ap-chongqing", "ap-guangzhou", "ap-hongkong", "ap-jakarta", "ap-nanjing", "ap-seoul",

@@ -17,7 +17,28 @@ internal sealed record Suggestion(string Value, string ToolTip, string? Name = n
         },
         domain);
 
-    /// <summary>Whether the typed text is the beginning of the value or part of the name.</summary>
-    public bool Matches(string word) =>
-        Value.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>The facts that are known, separated by commas.</summary>
+    public static string Description(params IEnumerable<string?> facts) =>
+        string.Join(", ", facts.Where(static fact => !string.IsNullOrEmpty(fact)));
+
+    /// <summary>Those that match the typed text, which may begin with a quote: by value first, then by name.</summary>
+    public static IEnumerable<CompletionResult> Matching(string? typed, IEnumerable<Suggestion> suggestions)
+    {
+        var word = (typed ?? "").Trim('\'', '"');
+        return suggestions
+            .Where(suggestion => suggestion.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || suggestion.Name?.Contains(word, StringComparison.OrdinalIgnoreCase) == true)
+            .OrderByDescending(suggestion => suggestion.Value.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(suggestion => suggestion.Name ?? suggestion.Value, StringComparer.OrdinalIgnoreCase)
+            .Select(suggestion => new CompletionResult(
+                Quoted(suggestion.Value),
+                suggestion.Name is null ? suggestion.Value : $"{suggestion.Value} {suggestion.Name}",
+                CompletionResultType.ParameterValue,
+                suggestion.ToolTip));
+    }
+
+    private static string Quoted(string value) =>
+        value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+            ? value
+            : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -1,6 +1,4 @@
 using System.Security;
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Sts;
 using TencentCert.Session;
@@ -12,9 +10,7 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
 {
     private string? _tokenPath;
 
-    private protected ConnectionCmdlet()
-    {
-    }
+    private protected ConnectionCmdlet() { }
 
     /// <summary>SecretId as user name and SecretKey as password.</summary>
     [RefusesSecret]

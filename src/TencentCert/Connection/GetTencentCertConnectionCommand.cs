@@ -1,4 +1,3 @@
-using TencentCert.Core.Client;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;

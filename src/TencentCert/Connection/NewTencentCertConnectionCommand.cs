@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Connection;
 
 /// <summary>Creates a connection for <c>-Connection</c>. Reads and sends nothing; the first call resolves the key.</summary>

@@ -1,13 +1,9 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Diagnostics;
 using TencentCert.Session;
 
 namespace TencentCert.Connection;
 
-/// <summary>
-/// Makes one cheap call and reports any problem in plain language. A broken connection is a result, not an error.
-/// </summary>
+/// <summary>Makes one cheap call and reports any problem in plain language. A broken connection is a result, not an error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "TencentCertConnection")]
 [OutputType(typeof(ConnectionReport), typeof(bool))]
 public sealed class TestTencentCertConnectionCommand : AsyncCmdlet

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using TencentCert.Core.Client;
 using TencentCert.Session;
 
 namespace TencentCert.Emulator;
@@ -52,38 +51,22 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0.0, 1_000_000.0)]
-    public double Speed
-    {
-        get => _options.Speed;
-        set => _options = _options with { Speed = value };
-    }
+    public double Speed { get => _options.Speed; set => _options = _options with { Speed = value }; }
 
     /// <summary>Real time from a request to its response, half in each direction.</summary>
     [RefusesSecret]
     [Parameter]
-    public TimeSpan Latency
-    {
-        get => _options.Latency;
-        set => _options = _options with { Latency = value };
-    }
+    public TimeSpan Latency { get => _options.Latency; set => _options = _options with { Latency = value }; }
 
     /// <summary>Maximum deviation of the latency.</summary>
     [RefusesSecret]
     [Parameter]
-    public TimeSpan Jitter
-    {
-        get => _options.Jitter;
-        set => _options = _options with { Jitter = value };
-    }
+    public TimeSpan Jitter { get => _options.Jitter; set => _options = _options with { Jitter = value }; }
 
     /// <summary>Algorithm that counts the requests of an action.</summary>
     [RefusesSecret]
     [Parameter]
-    public RateLimitKind Limiter
-    {
-        get => _options.Limiter;
-        set => _options = _options with { Limiter = value };
-    }
+    public RateLimitKind Limiter { get => _options.Limiter; set => _options = _options with { Limiter = value }; }
 
     /// <summary>Requests per action and second; each service's own rate when not given, 0 for no limit.</summary>
     [RefusesSecret]
@@ -94,29 +77,17 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
     /// <summary>Emulated time from passed validation to issue.</summary>
     [RefusesSecret]
     [Parameter]
-    public TimeSpan IssueDelay
-    {
-        get => _options.IssueDelay;
-        set => _options = _options with { IssueDelay = value };
-    }
+    public TimeSpan IssueDelay { get => _options.IssueDelay; set => _options = _options with { IssueDelay = value }; }
 
     /// <summary>Emulated duration of a GAAP change.</summary>
     [RefusesSecret]
     [Parameter]
-    public TimeSpan ChangeDelay
-    {
-        get => _options.ChangeDelay;
-        set => _options = _options with { ChangeDelay = value };
-    }
+    public TimeSpan ChangeDelay { get => _options.ChangeDelay; set => _options = _options with { ChangeDelay = value }; }
 
     /// <summary>Offset by which GAAP's BeginTime and EndTime precede the certificate's dates.</summary>
     [RefusesSecret]
     [Parameter]
-    public TimeSpan GaapTimeOffset
-    {
-        get => _options.GaapTimeOffset;
-        set => _options = _options with { GaapTimeOffset = value };
-    }
+    public TimeSpan GaapTimeOffset { get => _options.GaapTimeOffset; set => _options = _options with { GaapTimeOffset = value }; }
 
     /// <summary>Validation waits for <c>World.PublishValidation</c> instead of passing automatically.</summary>
     [Parameter]
@@ -125,20 +96,12 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
     /// <summary>The emulated site of Tencent Cloud.</summary>
     [RefusesSecret]
     [Parameter]
-    public EmulatorSite Site
-    {
-        get => _options.Site;
-        set => _options = _options with { Site = value };
-    }
+    public EmulatorSite Site { get => _options.Site; set => _options = _options with { Site = value }; }
 
     /// <summary>Folder structure of downloaded ZIP files.</summary>
     [RefusesSecret]
     [Parameter]
-    public ZipLayout ZipLayout
-    {
-        get => _options.ZipLayout;
-        set => _options = _options with { ZipLayout = value };
-    }
+    public ZipLayout ZipLayout { get => _options.ZipLayout; set => _options = _options with { ZipLayout = value }; }
 
     /// <summary>The accepted key; a random one when not given.</summary>
     [RefusesSecret]
@@ -199,21 +162,17 @@ public sealed class StartTencentCertEmulatorCommand : AsyncCmdlet
         return connection;
     }
 
-    private EmulatorOptions Options()
+    private EmulatorOptions Options() => _options with
     {
-        var key = Credential is null ? null : new NetworkCredential("", Credential.Password);
-        return _options with
-        {
-            Port = Port,
-            EdgePort = EdgePort,
-            Hosts = HostName,
-            Listeners = ListenerCount,
-            Domains = DomainCount,
-            Certificates = CertificateCount,
-            RequestsPerSecond = RequestsPerSecond,
-            AutoValidate = !ManualValidation,
-            SecretId = Credential?.UserName,
-            SecretKey = key?.Password,
-        };
-    }
+        Port = Port,
+        EdgePort = EdgePort,
+        Hosts = HostName,
+        Listeners = ListenerCount,
+        Domains = DomainCount,
+        Certificates = CertificateCount,
+        RequestsPerSecond = RequestsPerSecond,
+        AutoValidate = !ManualValidation,
+        SecretId = Credential?.UserName,
+        SecretKey = SecretText.Reveal(Credential?.Password),
+    };
 }

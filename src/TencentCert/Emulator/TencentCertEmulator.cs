@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security;
-using TencentCert.Core.Client;
 using TencentCert.Emulator.Faults;
 using TencentCert.Emulator.Http;
 using TencentCert.Emulator.World;
@@ -18,12 +16,7 @@ public sealed class TencentCertEmulator
         Site = site;
         Endpoint = emulator.Endpoint;
         Edge = emulator.Edge;
-        var key = new SecureString();
-        foreach (var character in emulator.SecretKey)
-            key.AppendChar(character);
-
-        key.MakeReadOnly();
-        Credential = new PSCredential(emulator.SecretId, key);
+        Credential = new PSCredential(emulator.SecretId, SecretText.Seal(emulator.SecretKey));
     }
 
     /// <summary>Endpoint of the API.</summary>

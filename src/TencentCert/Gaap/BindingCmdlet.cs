@@ -11,7 +11,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     private BindingPipeline? _bindings;
     private volatile BindingProgress? _progress;
 
-    private protected BindingCmdlet() => ThrottleLimit = Core.Client.Concurrency.DefaultThrottleLimit;
+    private protected BindingCmdlet() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
     /// <summary>Seconds for each binding from its first write, and again for its handshakes.</summary>
     [RefusesSecret]
@@ -22,27 +22,12 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
     /// <summary>Planner, executor and their shared state; one for the whole command.</summary>
     private protected BindingPipeline Bindings => _bindings ??= new BindingPipeline(Client, Options, Dispatcher.Token);
 
-    /// <summary>How plans are executed.</summary>
     private protected virtual BindingOptions Options => new()
     {
         ThrottleLimit = ThrottleLimit,
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
-        Force = ForcesImport,
         VerificationProgress = remaining => _progress?.ShowVerifications(remaining),
     };
-
-    /// <summary>Whether a certificate is imported despite a failed check.</summary>
-    private protected virtual bool ForcesImport => false;
-
-    /// <summary>Whether <c>-WhatIf</c> prevents changes.</summary>
-    private protected bool IsPreviewed { get; private set; }
-
-    /// <inheritdoc />
-    protected override void BeginProcessing()
-    {
-        IsPreviewed = IsPreview;
-        base.BeginProcessing();
-    }
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
@@ -51,10 +36,6 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         if (disposing)
             _bindings?.Dispose();
     }
-
-    /// <summary>Ends the command because its parameters contradict each other.</summary>
-    private protected void Terminate(Wording text) =>
-        ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, text), null));
 
     /// <summary>Confirms every change of a plan. Declined changes stay in the plan, marked as declined.</summary>
     private protected async Task<BindingPlan> ConfirmAsync(BindingPlan plan, CmdletOutput output)
@@ -74,7 +55,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         {
             // A preview also shows the changes that depend on the import.
             if (!await output.ShouldProcessAsync(Wording.Of($"GAAP's certificate store"), ImportAction(certificate)).ConfigureAwait(false)
-                && !IsPreviewed)
+                && !IsPreview)
             {
                 declinedImports.Add(certificate);
             }
@@ -151,8 +132,7 @@ public abstract class BindingCmdlet : ParallelApiCmdlet
         }
     }
 
-    /// <summary>Executes the plan of a run, with a progress bar.</summary>
-    /// <returns>Number of failed bindings.</returns>
+    /// <summary>Executes the plan of a run with a progress bar, and returns the number of failed bindings.</summary>
     private protected async Task<int> ExecuteAsync(BindingPlan plan, string activity, CmdletOutput output)
     {
         _progress = new BindingProgress(output, Client.Clock, activity, plan.Changes.Count);

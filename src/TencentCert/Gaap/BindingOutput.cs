@@ -3,18 +3,13 @@ using TencentCert.Core.Bindings;
 namespace TencentCert.Gaap;
 
 /// <summary>Writes each binding as it completes, or in the order of the plan.</summary>
-/// <param name="output">Output of the cmdlet.</param>
-/// <param name="progress">Progress bar of a run; null for none.</param>
-/// <param name="ordered">Whether to keep the order of the plan.</param>
 internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progress, bool ordered)
 {
     private readonly Dictionary<int, BindingResult> _pendingResults = [];
     private int _next;
 
-    /// <summary>Number of failed bindings.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>Adds a completed binding.</summary>
     public void Add(BindingResult result)
     {
         progress?.Add(result.Binding);
@@ -41,14 +36,12 @@ internal sealed class BindingOutput(CmdletOutput output, BindingProgress? progre
 
     private void Write(BindingResult result)
     {
-        output.Write(result.Binding);
-        if (result.Binding.ClientProblem is { Count: > 0 } problems)
-        {
-            var binding = result.Binding;
+        var binding = result.Binding;
+        output.Write(binding);
+        if (binding.ClientProblem is { Count: > 0 } problems)
             WarnOfClientProblems(output, binding.Domain, binding.ListenerId, binding.CertificateId, problems);
-        }
 
         if (result.Failure is { } failure)
-            output.Error(failure, result.Binding);
+            output.Error(failure, binding);
     }
 }

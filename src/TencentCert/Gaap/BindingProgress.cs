@@ -13,7 +13,6 @@ internal sealed class BindingProgress
     private int _done;
     private int _failed;
 
-    /// <summary>Shows the initial state.</summary>
     public BindingProgress(CmdletOutput output, TimeProvider clock, string activity, int total)
     {
         _output = output;
@@ -27,7 +26,6 @@ internal sealed class BindingProgress
     /// <summary>Adds bindings found during execution to the total.</summary>
     public void Expect(int count) => Interlocked.Add(ref _total, count);
 
-    /// <summary>Counts a completed binding.</summary>
     public void Add(GaapCertificateBinding binding)
     {
         _done++;

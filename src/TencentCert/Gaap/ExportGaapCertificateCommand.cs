@@ -1,8 +1,6 @@
 using System.Text;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
@@ -10,10 +8,8 @@ namespace TencentCert.Gaap;
 /// <summary>Writes certificates of the GAAP certificate store to files; the private key only on request.</summary>
 [Cmdlet(VerbsData.Export, "GaapCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
 [OutputType(typeof(GaapSavedFile))]
-public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
+public sealed class ExportGaapCertificateCommand : SavingCmdlet
 {
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
-
     /// <summary>Creates the cmdlet.</summary>
     public ExportGaapCertificateCommand() => ThrottleLimit = Concurrency.DefaultThrottleLimit;
 
@@ -24,24 +20,9 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
 
-    /// <summary>Folder; created if missing. The id is the file name.</summary>
-    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
-    [FolderOrIds]
-    [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
-
-    /// <summary>Certificate from the pipeline when the folder is the only positional argument.</summary>
-    [RefusesSecret(TakesAny = true)]
-    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>Also writes the private key, to a separate file that only its owner can read.</summary>
     [Parameter]
     public SwitchParameter IncludePrivateKey { get; set; }
-
-    /// <summary>Replaces existing files that have other content.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -56,7 +37,7 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
         var folder = FilePath(given.Folder);
 
         // Piped domains may share a certificate; two exports would write one file at the same time.
-        foreach (var id in given.Ids.Where(_started.Add))
+        foreach (var id in given.Ids.Where(Started.Add))
             Start((output, token) => ExportAsync(id, folder, output, token), id);
     }
 
@@ -75,25 +56,11 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
             files.Add(FileOf(CertificateFileFormat.Key, ".key", key, isSecret: true));
         }
 
-        // Checks all files before writing any.
-        files.ForEach(file => file.EnsureWritable(Force));
-        foreach (var file in files)
-        {
-            var isCurrent = file.IsCurrent(Force);
-            if (!isCurrent)
-            {
-                if (!await output.ShouldProcessAsync(file.Path, file.IsSecret
-                    ? Wording.Of($"Write the private key of {id}")
-                    : Wording.Of($"Write the certificate of {id}")).ConfigureAwait(false))
-                {
-                    continue;
-                }
-
-                Directory.CreateDirectory(folder);
-                file.Write(Force);
-            }
-
-            output.Write(new GaapSavedFile
+        await WriteAsync(
+            files,
+            folder,
+            file => file.IsSecret ? Wording.Of($"Write the private key of {id}") : Wording.Of($"Write the certificate of {id}"),
+            (file, isCurrent) => output.Write(new GaapSavedFile
             {
                 CertificateId = id,
                 SubjectCN = certificate.SubjectCN,
@@ -101,8 +68,9 @@ public sealed class ExportGaapCertificateCommand : ParallelApiCmdlet
                 Path = file.Path,
                 State = isCurrent ? GaapBindingState.AlreadyCurrent : GaapBindingState.Changed,
                 IsSecret = file.IsSecret,
-            });
-        }
+            }),
+            output,
+            cancellationToken).ConfigureAwait(false);
 
         CertificateFile FileOf(CertificateFileFormat format, string suffix, string text, bool isSecret) =>
             new(format, Path.Join(folder, id + suffix), Encoding.UTF8.GetBytes(text), isSecret);

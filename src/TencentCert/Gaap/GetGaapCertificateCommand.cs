@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
@@ -64,10 +63,9 @@ public sealed class GetGaapCertificateCommand : ParallelApiCmdlet
         {
             Start(
                 async (output, token) => output.Write(await store.GetAsync(
-                    domain.EffectiveCertificateId ?? throw new TencentCertException(ErrorCodes.NotFound,
-                        $"{domain.Domain} on {domain.ListenerId} has no certificate."),
-                    IncludePrivateKey,
-                    token).ConfigureAwait(false)),
+                    domain.EffectiveCertificateId ?? throw new TencentCertException(
+                        ErrorCodes.NotFound, $"{domain.Domain} on {domain.ListenerId} has no certificate."),
+                    IncludePrivateKey, token).ConfigureAwait(false)),
                 domain);
             return;
         }

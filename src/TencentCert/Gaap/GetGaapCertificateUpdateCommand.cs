@@ -27,15 +27,7 @@ public sealed class GetGaapCertificateUpdateCommand : AsyncCmdlet
     protected override void ProcessRecord()
     {
         foreach (var path in ParameterSetName == PathSet ? JournalPath.SelectMany(Journals) : LiteralPath.Select(path => FilePath(path)))
-        {
-            Run(
-                (output, _) =>
-                {
-                    output.Write(GaapCertificateUpdate.Read(path));
-                    return Task.CompletedTask;
-                },
-                path);
-        }
+            Run(output => output.Write(GaapCertificateUpdate.Read(path)), path);
     }
 
     // An existing path is taken literally, even if it contains brackets.

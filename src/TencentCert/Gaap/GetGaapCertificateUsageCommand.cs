@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 
@@ -37,11 +36,10 @@ public sealed class GetGaapCertificateUsageCommand : ThrottledApiCmdlet
         foreach (var id in CertificateId ?? [])
         {
             Run(
-                (_, _) =>
+                _ =>
                 {
                     GaapCertificateId.Check(id, nameof(CertificateId));
                     _ids.Add(id);
-                    return Task.CompletedTask;
                 },
                 id);
         }

@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;

@@ -2,7 +2,6 @@ using System.Security;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Certificates;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 

@@ -14,11 +14,7 @@ internal sealed class ListenerSelection
     private readonly string[] _proxyIds;
     private readonly bool _isNamed;
 
-    /// <summary>Reads the parameters.</summary>
-    /// <param name="listenerId">Listeners.</param>
-    /// <param name="groupId">Groups.</param>
-    /// <param name="proxyId">Proxies.</param>
-    /// <param name="call">Distinguishes an omitted id from an empty one.</param>
+    /// <summary>Selects; the call distinguishes an omitted id from an empty one.</summary>
     public ListenerSelection(string[]? listenerId, string[]? groupId, string[]? proxyId, InvocationInfo call)
     {
         _isNamed = call.BoundParameters.Keys.Any(name => name is "ListenerId" or "GroupId" or "ProxyId");
@@ -27,15 +23,11 @@ internal sealed class ListenerSelection
         _proxyIds = _listenerIds.Length + _groupIds.Length > 0 ? [] : Present(proxyId);
     }
 
-    /// <summary>Target of an error.</summary>
     public object? Target => Ids is [var only] ? only : Ids.Length == 0 ? null : Ids;
 
     private string[] Ids => [.. _listenerIds, .. _groupIds, .. _proxyIds];
 
-    /// <summary>Reads the listeners; all of the account when none is selected.</summary>
-    /// <param name="reader">Reads GAAP.</param>
-    /// <param name="missing">Called with each id that does not exist; the others are still read.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <summary>Reads the listeners, all of the account when none is selected; calls missing with each id that does not exist.</summary>
     public async IAsyncEnumerable<GaapListener> ReadAsync(
         GaapReader reader, Action<TencentCertException, string> missing, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

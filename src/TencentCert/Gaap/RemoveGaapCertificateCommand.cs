@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 using TencentCert.Core.Inventory;
 
@@ -51,22 +49,15 @@ public sealed class RemoveGaapCertificateCommand : ParallelApiCmdlet
         var known = usages.ToDictionary(usage => usage.CertificateId, StringComparer.Ordinal);
         foreach (var id in _collected)
         {
-            try
+            await output.TryAsync(id, async () =>
             {
                 GaapCertificateId.Check(id, nameof(CertificateId));
                 var usage = known.GetValueOrDefault(id) ?? throw NotFound(id);
                 if (usage.IsUsed)
-                {
                     output.Verbose(Wording.Of($"{id} is bound and was skipped."));
-                    continue;
-                }
-
-                await RemoveAsync(id, usage.SubjectCN ?? usage.Alias, usage.NotAfter, output, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-            {
-                output.Error(exception, id);
-            }
+                else
+                    await RemoveAsync(id, usage.SubjectCN ?? usage.Alias, usage.NotAfter, output, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         }
     }
 

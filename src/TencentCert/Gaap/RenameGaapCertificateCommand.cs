@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Core.Gaap;
 
 namespace TencentCert.Gaap;
@@ -19,9 +17,7 @@ public sealed class RenameGaapCertificateCommand : ParallelApiCmdlet
     [ArgumentCompleter(typeof(GaapCertificateIdCompleter))]
     public string CertificateId { get; set; } = "";
 
-    /// <summary>
-    /// New alias, at most 50 characters; for piped certificates, a script block computes it, as in Rename-Item.
-    /// </summary>
+    /// <summary>New alias, at most 50 characters; for piped certificates, a script block computes it, as in Rename-Item.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("NewAlias")]
     [ValidateLength(1, 50)]

@@ -1,7 +1,5 @@
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 
@@ -12,9 +10,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     private protected const string SslSet = "SslCertificate";
     private protected const string GaapSet = "GaapCertificate";
 
-    private protected SetBindingCmdlet()
-    {
-    }
+    private protected SetBindingCmdlet() { }
 
     /// <summary>A certificate of the SSL service; it is imported into the GAAP certificate store first.</summary>
     [RefusesSecret]
@@ -25,7 +21,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
     /// <summary>A certificate of the GAAP certificate store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
-    [GaapCertificateInput]
+    [CertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
     /// <summary>Client CA certificates for mutual authentication, ids of the GAAP certificate store; unchanged when omitted.</summary>
@@ -40,8 +36,7 @@ public abstract class SetBindingCmdlet : VerifyingBindingCmdlet
 
     private protected override BindingOptions Options => base.Options with { Wait = Wait };
 
-    /// <summary>Plans, confirms and binds, concurrently with the other items.</summary>
-    /// <param name="request">The request without certificates.</param>
+    /// <summary>Adds the certificates to a request and binds them, concurrently with the other items.</summary>
     private protected void BindCertificate(BindingRequest request) => Bind(request with
     {
         CertificateId = GaapCertificate?.CertificateId ?? request.CertificateId,

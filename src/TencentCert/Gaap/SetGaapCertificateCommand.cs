@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
 
@@ -41,7 +40,7 @@ public sealed class SetGaapCertificateCommand : SetBindingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ForcesImport => Force;
+    private protected override BindingOptions Options => base.Options with { Force = Force };
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 
 namespace TencentCert.Gaap;
@@ -113,4 +112,17 @@ public sealed class SetGaapDomainAuthenticationCommand : BindingCmdlet
         };
         return edit == new AuthenticationEdit() ? null : edit;
     }
+}
+
+/// <summary>Authentication of a domain that can be switched off.</summary>
+public enum GaapAuthentication : long
+{
+    /// <summary>Verification of the origin servers' certificate.</summary>
+    RealServer,
+
+    /// <summary>GAAP's certificate for the origin servers.</summary>
+    Gaap,
+
+    /// <summary>The password of basic authentication.</summary>
+    BasicAuth,
 }

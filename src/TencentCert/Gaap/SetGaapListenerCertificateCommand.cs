@@ -1,4 +1,3 @@
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 
 namespace TencentCert.Gaap;
@@ -30,7 +29,7 @@ public sealed class SetGaapListenerCertificateCommand : SetBindingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ForcesImport => Force;
+    private protected override BindingOptions Options => base.Options with { Force = Force };
 
     /// <inheritdoc />
     protected override void ProcessRecord()

@@ -1,5 +1,4 @@
 using System.Net;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Gaap;
 

@@ -1,9 +1,7 @@
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
 using TencentCert.Core.Bindings.Journal;
 using TencentCert.Core.Gaap;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Gaap;
 
@@ -34,7 +32,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     /// <summary>New certificate, of the GAAP certificate store.</summary>
     [RefusesSecret]
     [Parameter(ParameterSetName = GaapSet, Mandatory = true, ValueFromPipeline = true)]
-    [GaapCertificateInput]
+    [CertificateInput]
     public GaapCertificate? GaapCertificate { get; set; }
 
     /// <summary>New certificate, as a PEM, DER or PFX file.</summary>
@@ -76,13 +74,11 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
     [Parameter]
     public SwitchParameter RemoveOld { get; set; }
 
-    private protected override BindingOptions Options => base.Options with { Verify = Verify || RemoveOld };
-
     /// <summary>Imports despite an incomplete chain, invalid dates or another purpose.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override bool ForcesImport => Force;
+    private protected override BindingOptions Options => base.Options with { Verify = Verify || RemoveOld, Force = Force };
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -145,7 +141,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         }
 
         var confirmed = await ConfirmAsync(plan, output).ConfigureAwait(false);
-        if (IsPreviewed)
+        if (IsPreview)
         {
             WriteRefused(confirmed, output);
             await ConfirmRemovalsAsync(
@@ -238,7 +234,7 @@ public sealed class UpdateGaapCertificateCommand : VerifyingBindingCmdlet
         {
             if (await output.ShouldProcessAsync(id, question).ConfigureAwait(false))
                 confirmed.Add(id);
-            else if (!IsPreviewed)
+            else if (!IsPreview)
                 output.Warning(Wording.Of($"{id} was kept: {Wording.Of($"declined")}."));
         }
 

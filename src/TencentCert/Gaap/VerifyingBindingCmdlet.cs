@@ -6,9 +6,7 @@ namespace TencentCert.Gaap;
 /// <summary>A cmdlet that changes the certificates domains serve to clients, which a TLS handshake can verify.</summary>
 public abstract class VerifyingBindingCmdlet : BindingCmdlet
 {
-    private protected VerifyingBindingCmdlet()
-    {
-    }
+    private protected VerifyingBindingCmdlet() { }
 
     /// <summary>Verifies each domain by a TLS handshake after its change.</summary>
     [Parameter]
@@ -22,18 +20,6 @@ public abstract class VerifyingBindingCmdlet : BindingCmdlet
     public DnsEndPoint? ConnectTo { get; set; }
 
     private protected override BindingOptions Options => base.Options with { Verify = Verify, ConnectTo = ConnectTo };
-
-    /// <summary>Whether a journal exists at a path; if not, writes an error that explains what a journal is.</summary>
-    /// <param name="given">The path as given.</param>
-    /// <param name="path">The file's full path.</param>
-    private protected bool HasJournal(string given, string path)
-    {
-        if (Path.Exists(path))
-            return true;
-
-        WriteError(ErrorRecords.From(MistakenId.NoJournal(given, path), path));
-        return false;
-    }
 
     /// <inheritdoc />
     protected override void BeginProcessing()

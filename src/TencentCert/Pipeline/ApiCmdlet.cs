@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Client;
 using TencentCert.Session;
 
 namespace TencentCert.Pipeline;
@@ -9,9 +7,7 @@ public abstract class ApiCmdlet : AsyncCmdlet
 {
     private ApiClient? _client;
 
-    private protected ApiCmdlet()
-    {
-    }
+    private protected ApiCmdlet() { }
 
     /// <summary>Connection to use instead of this runspace's.</summary>
     [RefusesSecret]

@@ -6,16 +6,14 @@ namespace TencentCert.Pipeline;
 /// <summary>A cmdlet whose work is asynchronous and stops with the pipeline.</summary>
 public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 {
-    private readonly CmdletDispatcher _dispatcher;
     private readonly HashSet<string> _inputFiles = new(StringComparer.Ordinal);
 
-    private protected AsyncCmdlet() => _dispatcher = new CmdletDispatcher(this);
+    private protected AsyncCmdlet() => Dispatcher = new CmdletDispatcher(this);
 
-    private protected CmdletDispatcher Dispatcher => _dispatcher;
+    private protected CmdletDispatcher Dispatcher { get; }
 
-    /// <summary>Whether <c>-WhatIf</c> or its preference variable prevents changes; on the pipeline thread.</summary>
-    private protected bool IsPreview => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value) ? value : GetVariableValue("WhatIfPreference"));
+    /// <summary>Whether <c>-WhatIf</c> or its preference variable prevents changes.</summary>
+    private protected bool IsPreview { get; private set; }
 
     /// <summary>Whether changes are confirmed one by one, or only shown; on the pipeline thread.</summary>
     private protected bool RequiresConfirmation => IsPreview
@@ -25,7 +23,12 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             && from is not ConfirmImpact.None && from <= ConfirmImpact.Medium);
 
     /// <summary>Rejects a secret in a wrong parameter before any call. An override calls this method first.</summary>
-    protected override void BeginProcessing() => RejectSecrets();
+    protected override void BeginProcessing()
+    {
+        IsPreview = LanguagePrimitives.IsTrue(
+            MyInvocation.BoundParameters.TryGetValue("WhatIf", out var value) ? value : GetVariableValue("WhatIfPreference"));
+        RejectSecrets();
+    }
 
     /// <summary>The full path of a parameter's file or folder; on the pipeline thread.</summary>
     [return: NotNullIfNotNull(nameof(path))]
@@ -48,9 +51,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected IEnumerable<string> InputFiles(string[] paths, string[] literalPaths) =>
         paths.SelectMany(FilePaths).Concat(literalPaths.Select(path => FilePath(path))).Where(_inputFiles.Add);
 
-    /// <summary>
-    /// The files that match a parameter with wildcards; on the pipeline thread. A missing file is a non-terminating error.
-    /// </summary>
+    /// <summary>The files that match a path with wildcards; on the pipeline thread. A missing file is a non-terminating error.</summary>
     private protected IEnumerable<string> FilePaths(string path)
     {
         RejectSecrets();
@@ -81,21 +82,29 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private protected void Run(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
         RejectSecrets();
-        _dispatcher.Run(work, problem => Fail(problem, target));
+        Dispatcher.Run(work, problem => Fail(problem, target));
     }
+
+    private protected void Run(Action<CmdletOutput> work, object? target) => Run(
+        (output, _) =>
+        {
+            work(output);
+            return Task.CompletedTask;
+        },
+        target);
 
     /// <summary>Runs work that the command depends on: a failure is a terminating error.</summary>
     private protected void RunOrEnd(Func<CmdletOutput, CancellationToken, Task> work, object? target = null)
     {
         RejectSecrets();
-        _dispatcher.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
+        Dispatcher.Run(work, problem => ThrowTerminatingError(ErrorRecords.From(MistakenId.Explain(problem, this), target)));
     }
 
     /// <summary>Waits for all started work. An override calls this method first.</summary>
-    protected override void EndProcessing() => _dispatcher.Finish();
+    protected override void EndProcessing() => Dispatcher.Finish();
 
     /// <summary>Ctrl+C; called on another thread.</summary>
-    protected override void StopProcessing() => _dispatcher.Cancel();
+    protected override void StopProcessing() => Dispatcher.Cancel();
 
     /// <inheritdoc />
     public void Dispose()
@@ -109,7 +118,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected virtual void Dispose(bool disposing)
     {
         if (disposing)
-            _dispatcher.Dispose();
+            Dispatcher.Dispose();
     }
 
     /// <summary>Reports the failure of one item. A rejected key would fail every item and therefore ends the command.</summary>
@@ -121,6 +130,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
 
         WriteError(record);
     }
+
+    /// <summary>Ends the command because its parameters are wrong.</summary>
+    private protected void Terminate(Wording text, object? target = null) =>
+        ThrowTerminatingError(ErrorRecords.From(new TencentCertException(ErrorCodes.InvalidParameter, text), target));
 
     // Pipeline input is bound later than other arguments, so the check is repeated before work starts. The error has no target: it would
     // show the secret.
@@ -134,10 +147,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     private void RejectEmptyPath(string path)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
-        {
-            ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, $"'{path}' is not a path: it has a NUL character."), null));
-        }
+            Terminate($"'{path}' is not a path: it has a NUL character.");
 
         if (GivenId.KindOf(path) == GivenIdKind.WebAddress)
             ThrowTerminatingError(ErrorRecords.From(MistakenId.NotAFile(path, GetType())!, path));
@@ -148,10 +158,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         if (provider.Name != "FileSystem")
         {
-            ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter,
-                    $"'{path}' is in PowerShell's {provider.Name} provider, not in the file system. Give a full path, or go to a "
-                    + $"folder first."), path));
+            Terminate(
+                $"'{path}' is in PowerShell's {provider.Name} provider, not in the file system. Give a full path, or go to a folder first.",
+                path);
         }
     }
 }

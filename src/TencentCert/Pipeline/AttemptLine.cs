@@ -1,5 +1,4 @@
 using System.Globalization;
-using TencentCert.Core.Client;
 
 namespace TencentCert.Pipeline;
 

@@ -6,27 +6,17 @@ namespace TencentCert.Pipeline;
 /// Certificates and the folder they are saved to, in the order <c>ID FOLDER</c>. The former order of Save-SslCertificate, and the folder
 /// as the only positional argument with piped certificates, are still accepted where they are unambiguous.
 /// </summary>
-/// <param name="Ids">Certificates.</param>
-/// <param name="Folder">Folder.</param>
 internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string Folder)
 {
-    /// <summary>Parameter set with certificates and folder.</summary>
     public const string IdSet = "Id";
 
     /// <summary>Parameter set with piped certificates, where the only argument is the folder.</summary>
     public const string FolderSet = "Folder";
 
-    /// <summary>The error for a piped object that is not a certificate.</summary>
     public static TencentCertException NoCertificate() =>
         new(ErrorCodes.InvalidParameter, $"What is piped in must be certificates, and the only argument is then their folder.");
 
-    /// <summary>Distinguishes certificates from folder.</summary>
-    /// <param name="first">First argument.</param>
-    /// <param name="second">Second argument; empty with <paramref name="input"/>.</param>
-    /// <param name="input">Certificate from the pipeline.</param>
-    /// <param name="hasForm">Whether a text has the form of an id of this service.</param>
-    /// <param name="session">Resolves paths to existing folders.</param>
-    /// <returns>Null for a piped object that is not a certificate.</returns>
+    /// <summary>Distinguishes certificates from folder; null for a piped object that is not a certificate.</summary>
     public static CertificatesAndFolder? Of(
         string[] first, string second, PSObject? input, Func<string, bool> hasForm, SessionState session)
     {
@@ -53,7 +43,6 @@ internal sealed record CertificatesAndFolder(IReadOnlyList<string> Ids, string F
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class FolderOrIdsAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrapped.Value(inputData) is object[] items ? string.Join(", ", items) : inputData;
 }

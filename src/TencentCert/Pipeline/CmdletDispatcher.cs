@@ -2,10 +2,7 @@ using System.Threading.Channels;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Runs asynchronous work for a cmdlet. Only the pipeline thread may write in PowerShell, so workers queue closures
-/// that this thread runs.
-/// </summary>
+/// <summary>Runs asynchronous work for a cmdlet. Only the pipeline thread may write, so workers queue closures that it runs.</summary>
 internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
 {
     // Long enough to abort a request, short enough for Ctrl+C to feel immediate.
@@ -23,25 +20,18 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
     /// <summary>Cancelled when the pipeline stops, for any reason.</summary>
     public CancellationToken Token => field == default ? field = _stop.Token : field;
 
-    /// <summary>Whether output is written in the order of the input.</summary>
     public bool Ordered { get; set; }
 
     /// <summary>Whether <c>-Verbose</c> lines are shown; read on the pipeline thread whenever work starts.</summary>
     public bool IsVerbose { get; private set; }
 
-    /// <summary>Starts work once fewer than <paramref name="limit"/> items are in progress.</summary>
-    /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="onFailure">Called on the pipeline thread with the exception of failed work.</param>
-    /// <param name="limit">At least 1.</param>
+    /// <summary>Starts work once fewer than <paramref name="limit"/> items, at least 1, are in progress.</summary>
     public void Start(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure, int limit)
     {
         RunQueueWhile(() => _running.Count >= limit || _order.Count / MaxQueuedPerRunning >= limit);
         StartWork(work, onFailure);
     }
 
-    /// <summary>Runs work and waits for its end.</summary>
-    /// <param name="work">Runs on the thread pool.</param>
-    /// <param name="onFailure">Called on the pipeline thread with the exception of failed work.</param>
     public void Run(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure)
     {
         RunQueueWhile(static () => false);
@@ -49,7 +39,6 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
         RunQueueWhile(() => !item.IsDone);
     }
 
-    /// <summary>Waits for the end of all work.</summary>
     public void Finish()
     {
         RunQueueWhile(() => _running.Count > 0);
@@ -95,6 +84,7 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
         _stop.Dispose();
     }
 
+    // The work runs on the thread pool; onFailure is called on the pipeline thread.
     private CmdletWork StartWork(Func<CmdletOutput, CancellationToken, Task> work, Action<Exception> onFailure)
     {
         IsVerbose = IsVerboseRequested();
@@ -186,4 +176,17 @@ internal sealed class CmdletDispatcher(PSCmdlet cmdlet) : IDisposable
         Task.WhenAll(_running.Select(item => item.Task)).Wait(CancellationGracePeriod);
         _progress?.Abandon();
     }
+}
+
+/// <summary>One work item of a <see cref="CmdletDispatcher"/>. Pipeline thread only.</summary>
+internal sealed class CmdletWork
+{
+    /// <summary>Never faults.</summary>
+    public Task Task { get; set; } = Task.CompletedTask;
+
+    /// <summary>Output held back until its turn.</summary>
+    public Queue<Action> Pending { get; } = new();
+
+    /// <summary>Whether all of its output has been queued.</summary>
+    public bool IsDone { get; set; }
 }

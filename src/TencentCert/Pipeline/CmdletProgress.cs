@@ -26,7 +26,6 @@ internal sealed class CmdletProgress(Cmdlet cmdlet)
         });
     }
 
-    /// <summary>Removes the bar.</summary>
     public void Complete()
     {
         if (_activity is { } activity)

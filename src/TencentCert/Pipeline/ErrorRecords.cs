@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 using TencentCert.Strings;
 
 namespace TencentCert.Pipeline;
@@ -11,7 +10,6 @@ internal static class ErrorRecords
     // PowerShell's error view shows the recommendation since 7.5; for older versions it is part of the message.
     private static readonly bool ShowsRecommendation = typeof(ErrorRecord).Assembly.GetName().Version >= new Version(7, 5);
 
-    /// <summary>The error for an exception.</summary>
     public static ErrorRecord From(Exception exception, object? target) => exception switch
     {
         TencentCertException api => new ErrorRecord(api, api.Code, ErrorCategories.Of(api.Code), target)
@@ -49,14 +47,8 @@ internal static class ErrorRecords
 
     private static string Message(TencentCertException api, object? target)
     {
-        var origin = string.Join(", ", new[]
-        {
-            api.Code,
-            api.Action,
-            api.RequestId is { Length: > 0 } id ? "RequestId " + id : null,
-        }.Where(static part => part is not null));
-
-        var text = About(target, $"{api.Message} ({origin})");
+        string?[] origin = [api.Code, api.Action, api.RequestId is { Length: > 0 } id ? "RequestId " + id : null];
+        var text = About(target, $"{api.Message} ({string.Join(", ", origin.Where(static part => part is not null))})");
         return api.MayHaveTakenEffect ? text + " " + Wording.Of(
             $"The call may have taken effect in spite of this error: check before you repeat it.") : text;
     }

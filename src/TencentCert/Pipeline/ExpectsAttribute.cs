@@ -6,31 +6,14 @@ namespace TencentCert.Pipeline;
 /// <summary>The kind of text an <see cref="ExpectsAttribute"/> accepts.</summary>
 internal enum Expected
 {
-    /// <summary>A domain.</summary>
     Domain,
-
-    /// <summary>An id of the SSL service.</summary>
     SslCertificate,
-
-    /// <summary>An id of the GAAP certificate store.</summary>
     GaapCertificate,
-
-    /// <summary>A listener of GAAP.</summary>
     Listener,
-
-    /// <summary>A resource type, such as cdn.</summary>
     ResourceType,
-
-    /// <summary>The name of a service, such as ssl.</summary>
     Service,
-
-    /// <summary>A number of days.</summary>
     Days,
-
-    /// <summary>The number of a deployment.</summary>
     DeployRecordId,
-
-    /// <summary>The number of a company.</summary>
     CompanyId,
 }
 
@@ -39,12 +22,9 @@ internal enum Expected
 /// PowerShell prompts for missing parameters, and fails conversions to a number, before the cmdlet runs. Lists pass: their items
 /// are checked individually.
 /// </summary>
-/// <param name="expected">The accepted kind.</param>
-/// <param name="cmdlet">The cmdlet's class.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ExpectsAttribute(Expected expected, Type cmdlet) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string text && !SecretShape.IsSecret(text)
             && GivenId.KindOf(text) is not GivenIdKind.Unknown and var kind && !IsExpected(text, kind)

@@ -3,14 +3,10 @@ using System.Net;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Accepts <c>-ConnectTo</c> as <c>host:port</c>, <c>[address]:port</c>, or a host alone for port 443. Mistakes are
-/// reported at parameter binding, before any change.
-/// </summary>
+/// <summary>Accepts <c>host:port</c>, <c>[address]:port</c>, or a host for port 443. Mistakes are reported before any change.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class HostAndPortAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         Unwrapped.Value(inputData) switch
         {

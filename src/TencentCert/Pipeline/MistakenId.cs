@@ -1,14 +1,9 @@
 using System.Reflection;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Suggests the right parameter when an id, a domain or a file was passed to the wrong one. The completer of a parameter declares the
-/// kind it accepts.
-/// </summary>
+/// <summary>Suggests the right parameter for an id, a domain or a file; a parameter's completer declares the kind it accepts.</summary>
 internal static class MistakenId
 {
     /// <summary>Adds to a failure the parameter or command that accepts the argument.</summary>
@@ -42,13 +37,6 @@ internal static class MistakenId
         if (kind == GivenIdKind.Unknown)
             return "";
 
-        if (kind == GivenIdKind.ResourceType)
-        {
-            return ParameterFor(kind, cmdlet) is { } name
-                ? Wording.Of($"Give it as -{name} {given}.")
-                : Wording.Of($"Get-SslDeploymentTarget {given} finds its resources.");
-        }
-
         if (kind == GivenIdKind.WebAddress)
         {
             return Uri.TryCreate(given, UriKind.Absolute, out var address) && GivenId.KindOf(address.Host) == GivenIdKind.Domain
@@ -58,6 +46,9 @@ internal static class MistakenId
 
         if (ParameterFor(kind, cmdlet) is { } parameter)
             return Wording.Of($"Give it as -{parameter} {given}.");
+
+        if (kind == GivenIdKind.ResourceType)
+            return Wording.Of($"Get-SslDeploymentTarget {given} finds its resources.");
 
         if (kind == GivenIdKind.Resource)
             return "";
@@ -79,7 +70,6 @@ internal static class MistakenId
             : Wording.Of($"{CommandFor(kind, isGaap)} {given} finds it.");
     }
 
-    /// <summary>The error where there is no journal at a path.</summary>
     public static FileNotFoundException NoJournal(string given, string path) => new(
         Joined(
             GivenId.KindOf(given) is GivenIdKind.Unknown or GivenIdKind.Path
@@ -106,9 +96,7 @@ internal static class MistakenId
                 + $"{(GivenId.KindOf(text) == GivenIdKind.GaapCertificate ? "Get-GaapCertificate" : "Get-SslCertificate")} {text} "
                 + $"returns."));
 
-    /// <summary>Joins two sentences; no space follows a Chinese sentence.</summary>
-    /// <param name="first">First sentence.</param>
-    /// <param name="second">Second sentence; may be empty.</param>
+    /// <summary>Joins two sentences, of which the second may be empty; no space follows a Chinese sentence.</summary>
     public static string Joined(string first, string second) =>
         second.Length == 0 ? first : first.EndsWith('。') ? first + second : $"{first} {second}";
 

@@ -6,7 +6,6 @@ namespace TencentCert.Pipeline;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ObjectFromAttribute(string cmdlet) : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         // PowerShell's own message only reports a failed conversion.

@@ -1,5 +1,3 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet that processes several input items concurrently.</summary>

@@ -2,13 +2,10 @@ using System.Collections;
 
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Accepts the lines of a file as PEM text: <c>Get-Content</c> returns lines without <c>-Raw</c>.
-/// </summary>
+/// <summary>Accepts the lines of a file as PEM text: <c>Get-Content</c> returns lines without <c>-Raw</c>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class PemLinesAttribute : ArgumentTransformationAttribute
 {
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrapped.Value(inputData) switch
     {
         IList { Count: > 0 } items when items.Cast<object?>().Select(Unwrapped.Value).ToArray() is var lines

@@ -1,18 +1,12 @@
-using TencentCert.Completion;
-
 namespace TencentCert.Pipeline;
 
-/// <summary>
-/// Reports the correct syntax when a profile name is passed as a key or connection. PowerShell would prompt for the password of a user
-/// of that name.
-/// </summary>
+/// <summary>Names the right parameter for a profile name: as a key, PowerShell would prompt for the password of that user.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RefusesProfileNameAttribute : ArgumentTransformationAttribute
 {
     // A SecretId has 36 characters; that of a temporary key is longer.
     private const int MaximumLength = 30;
 
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrapped.Value(inputData) is string { Length: > 0 and <= MaximumLength } text
             && !text.StartsWith("AKID", StringComparison.Ordinal) && !text.StartsWith("IKID", StringComparison.Ordinal)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Security;
 
 namespace TencentCert.Pipeline;
 
@@ -18,14 +19,10 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
     /// <summary>Whether the parameter accepts a hashtable, whose values are content; other objects are checked.</summary>
     public bool TakesTable { get; init; }
 
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        SecretIn(inputData) is { } secret
-            ? throw Refused(secret)
-            : inputData;
+        SecretIn(inputData) is { } secret ? throw Refused(secret) : inputData;
 
-    /// <summary>The error for an argument that is or contains a secret.</summary>
-    /// <param name="secret">The secret; only its kind is used.</param>
+    /// <summary>The error for an argument that is or contains a secret, of which only the kind is used.</summary>
     public static ArgumentTransformationMetadataException Refused(string secret) => Refusal(SecretShape.IsPem(secret)
         ? $"PEM text was given where something else is expected. It is not repeated here."
         : (Wording)$"A text that looks like a secret was given where something else is expected. It is not repeated here.");
@@ -38,15 +35,21 @@ internal sealed class RefusesSecretAttribute : ArgumentTransformationAttribute
         IDictionary table => table.Values.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
         IEnumerable items => SecretInput.SecretIn(items)
             ?? items.Cast<object?>().Select(SecretIn).FirstOrDefault(static one => one is not null),
-
         _ => TakesAny ? null : SecretInput.ShownBy(value),
     };
 
-    /// <summary>
-    /// The error for an argument. Its inner exception is that of a failed conversion, so that PowerShell binds piped objects to the next
-    /// parameter.
-    /// </summary>
-    /// <param name="message">Message without the argument.</param>
+    /// <summary>An error with a failed conversion inside, so that PowerShell binds piped objects to the next parameter.</summary>
     public static ArgumentTransformationMetadataException Refusal(Wording message) =>
         new(message.ToString(), new PSInvalidCastException(message.ToString()));
+}
+
+/// <summary>Rejects any text or object where a SecureString is expected: PowerShell's own error would repeat it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RefusesTextAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        Unwrapped.Value(inputData) is not (null or SecureString)
+            ? throw RefusesSecretAttribute.Refusal(
+                $"A SecureString is expected, such as Read-Host -AsSecureString returns, not a text. The text is not repeated here.")
+            : inputData;
 }

@@ -15,10 +15,7 @@ internal static partial class SecretShape
         text.Length >= MinSecretLength && (Contains(text, "BEGIN") || Contains(text, "END") || Contains(text, "PuTTY"))
         && PemBoundary().IsMatch(text);
 
-    /// <summary>
-    /// Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, an identity provider's token, a session token, or a URL
-    /// with a password.
-    /// </summary>
+    /// <summary>Whether a text is or contains PEM, a key or PFX as base64, a SecretKey, a token, or a URL with a password.</summary>
     public static bool IsSecret(string text) => text.Length >= MinSecretLength
         && (IsPem(text)
             || (Contains(text, "eyJ") && WebToken().IsMatch(text))
@@ -61,8 +58,7 @@ internal static partial class SecretShape
     // Every match of the form contains this part. Checking it first spares ordinary texts the compilation of the regex at its first use.
     private static bool Contains(string text, string part) => text.Contains(part, StringComparison.Ordinal);
 
-    private static bool Any(Regex form, string text, Func<string, bool> holds) =>
-        form.Matches(text).Any(match => holds(match.Value));
+    private static bool Any(Regex form, string text, Func<string, bool> holds) => form.Matches(text).Any(match => holds(match.Value));
 
     private static bool IsMixed(string text) =>
         text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetterUpper) && text.Any(char.IsAsciiLetterLower);

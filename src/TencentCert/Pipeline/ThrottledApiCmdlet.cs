@@ -1,13 +1,9 @@
-using TencentCert.Core.Client;
-
 namespace TencentCert.Pipeline;
 
 /// <summary>A cmdlet that sends several requests concurrently.</summary>
 public abstract class ThrottledApiCmdlet : ApiCmdlet
 {
-    private protected ThrottledApiCmdlet()
-    {
-    }
+    private protected ThrottledApiCmdlet() { }
 
     /// <summary>Maximum number of concurrent items or requests. The account's rate limit applies in any case.</summary>
     [RefusesSecret]

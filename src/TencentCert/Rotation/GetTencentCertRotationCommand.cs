@@ -1,6 +1,4 @@
-using TencentCert.Completion;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Rotation;
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using TencentCert.Completion;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Ssl;
 using TencentCert.Ssl;
 
 namespace TencentCert.Rotation;
@@ -105,12 +103,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     protected override void BeginProcessing()
     {
         if (ConnectTo is not null && !Verifies)
-        {
-            ThrowTerminatingError(
-                ErrorRecords.From(
-                    new TencentCertException(
-                        ErrorCodes.InvalidParameter, $"-ConnectTo goes with -Verify; add it, or omit -ConnectTo."), null));
-        }
+            Terminate($"-ConnectTo goes with -Verify; add it, or omit -ConnectTo.");
 
         base.BeginProcessing();
     }
@@ -128,10 +121,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
     protected override void EndProcessing()
     {
         var options = Options();
-        var isPreview = IsPreview;
         _isPiped = MyInvocation.ExpectingInput;
-        RunOrEnd((output, token) => PlanAsync(options, isPreview, output, token), JournalPath);
-        if (isPreview || (_items.Count == 0 && options.JournalPath is null))
+        RunOrEnd((output, token) => PlanAsync(options, output, token), JournalPath);
+        if (IsPreview || (_items.Count == 0 && options.JournalPath is null))
         {
             base.EndProcessing();
             return;
@@ -173,7 +165,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         Timeout = TimeSpan.FromSeconds(TimeoutSec),
     };
 
-    private async Task PlanAsync(RotationOptions options, bool isPreview, CmdletOutput output, CancellationToken cancellationToken)
+    private async Task PlanAsync(RotationOptions options, CmdletOutput output, CancellationToken cancellationToken)
     {
         // An empty pipeline means that nothing is due; it must not rotate everything.
         if (_successors.Count > 0 || (ParameterSetName == DueSet && !_isPiped))
@@ -186,12 +178,11 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
                 Successors = _successors.Count > 0 ? _successors : null,
                 MatchesNames = Domain is null ? null : names => filter.Matches(names),
                 Scope = options.Scope,
-                MayLackRights = isPreview,
+                MayLackRights = IsPreview,
                 Timeout = options.Timeout,
             };
-            _items.AddRange(
-                await RotationOutput.PlanAsync(
-                    Client, options.ThrottleLimit, query, filter, output, cancellationToken).ConfigureAwait(false));
+            _items.AddRange(await RotationOutput.PlanAsync(Client, options.ThrottleLimit, query, filter, output, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         if (options.JournalPath is { } path && (ParameterSetName != DueSet || (Domain ?? CertificateId) is null))
@@ -200,7 +191,7 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         var confirmed = new List<RotationPlanItem>();
         foreach (var item in _items.DistinctBy(item => item.CertificateId, StringComparer.Ordinal))
         {
-            if (isPreview)
+            if (IsPreview)
             {
                 await PreviewAsync(item, options, output, cancellationToken).ConfigureAwait(false);
             }
@@ -221,17 +212,9 @@ public sealed class InvokeTencentCertRotationCommand : ParallelApiCmdlet
         if (item.Action == RotationAction.Manual)
             output.Warning($"{item.CertificateId} ({item.Domain}): {item.Reason}");
 
-        try
-        {
-            await RotationRunner.CheckAsync(Client, options, item, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-        {
-            output.Error(exception, item.CertificateId);
-            return;
-        }
-
-        foreach (var change in RotationPreview.Of(item, options))
+        var isPossible = await output.TryAsync(
+            item.CertificateId, () => RotationRunner.CheckAsync(Client, options, item, cancellationToken)).ConfigureAwait(false);
+        foreach (var change in isPossible ? RotationPreview.Of(item, options) : [])
             await ConfirmAsync(change, output).ConfigureAwait(false);
     }
 

@@ -1,19 +1,10 @@
-using TencentCert.Core.Client;
 using TencentCert.Core.Rotation;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Rotation;
 
-/// <summary>Output of the rotation cmdlets.</summary>
 internal static class RotationOutput
 {
     /// <summary>Creates the plans; writes an error for each failed search and for each name without a certificate.</summary>
-    /// <param name="client">Client.</param>
-    /// <param name="throttleLimit">Maximum number of concurrent requests of a kind.</param>
-    /// <param name="query">Certificates to examine.</param>
-    /// <param name="filter">Requested names.</param>
-    /// <param name="output">Receives errors and progress.</param>
-    /// <param name="cancellationToken">Stops the calls.</param>
     public static async Task<IReadOnlyList<RotationPlanItem>> PlanAsync(
         ApiClient client, int throttleLimit, RotationQuery query, NameFilter filter, CmdletOutput output,
         CancellationToken cancellationToken)

@@ -6,23 +6,9 @@ namespace TencentCert.Rotation;
 /// <summary>Restores the changes in a rotation's journal: the bindings in GAAP and the resources of its deployments.</summary>
 [Cmdlet(VerbsCommon.Undo, "TencentCertRotation", SupportsShouldProcess = true)]
 [OutputType(typeof(RotationBinding))]
-public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
+public sealed class UndoTencentCertRotationCommand : UndoingCmdlet
 {
-    /// <summary>Journal of the run.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "Path")]
-    [ValidateNotNullOrEmpty]
-    public string JournalPath { get; set; } = "";
-
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        var path = FilePath(JournalPath);
-        if (HasJournal(JournalPath, path))
-            Run((output, token) => UndoAsync(path, output, token), path);
-    }
-
-    private async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task UndoAsync(string path, CmdletOutput output, CancellationToken cancellationToken)
     {
         var undo = new RotationUndo(Client, Bindings, TimeSpan.FromSeconds(TimeoutSec));
         var plan = await undo.PlanAsync(path, cancellationToken).ConfigureAwait(false);
@@ -41,7 +27,7 @@ public sealed class UndoTencentCertRotationCommand : VerifyingBindingCmdlet
             }
         }
 
-        if (IsPreviewed)
+        if (IsPreview)
             return;
 
         if (bindings.Changes.Count == 0 && deployments.Count == 0)

@@ -1,5 +1,4 @@
 using System.Security;
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 using TencentCert.Core.Sts;
 

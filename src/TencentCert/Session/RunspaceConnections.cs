@@ -1,6 +1,5 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using TencentCert.Core.Client;
 using TencentCert.Core.Credentials;
 
 namespace TencentCert.Session;
@@ -24,7 +23,6 @@ internal sealed class RunspaceConnections
     /// <summary>Connection of calls that specify none.</summary>
     public TencentCertConnection? Default { get; set; }
 
-    /// <summary>Removes all connections.</summary>
     public void Clear()
     {
         Default = null;
@@ -35,11 +33,6 @@ internal sealed class RunspaceConnections
     }
 
     /// <summary>The connection of one call: the specified one, else this runspace's, else one with the first key found.</summary>
-    /// <param name="connection">Value of <c>-Connection</c>.</param>
-    /// <param name="credential">Value of <c>-Credential</c>.</param>
-    /// <param name="profile">Value of <c>-ProfileName</c>.</param>
-    /// <param name="verbose">Receives the selected source and the skipped ones.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
     /// <exception cref="TencentCertException">No usable key, or two sources specified.</exception>
     public async Task<TencentCertConnection> ChooseAsync(
         TencentCertConnection? connection, PSCredential? credential, string? profile, Action<Func<string>> verbose,

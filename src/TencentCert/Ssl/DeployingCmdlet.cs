@@ -1,15 +1,12 @@
 using System.Net;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
 /// <summary>A cmdlet that creates deployments, and can wait for their end and verify them.</summary>
 public abstract class DeployingCmdlet : ApiCmdlet
 {
-    private protected DeployingCmdlet()
-    {
-    }
+    private protected DeployingCmdlet() { }
 
     /// <summary>
     /// Deploys a certificate even if it does not cover the resources' domains, is not valid now, or expires before the current one.
@@ -41,10 +38,6 @@ public abstract class DeployingCmdlet : ApiCmdlet
     private protected TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <summary>Writes a deployment: at once, or after its end and verification.</summary>
-    /// <param name="created">The created deployment.</param>
-    /// <param name="bindings">Its known resources.</param>
-    /// <param name="output">Receives the deployment.</param>
-    /// <param name="cancellationToken">Stops the wait and the verification.</param>
     private protected Task WriteAsync(
         SslDeployment created, IReadOnlyCollection<SslCertificateBinding> bindings, CmdletOutput output,
         CancellationToken cancellationToken) =>

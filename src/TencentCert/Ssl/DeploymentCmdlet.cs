@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>A cmdlet about an existing deployment: piped, or given by kind and id.</summary>
@@ -9,9 +6,7 @@ public abstract class DeploymentCmdlet : ApiCmdlet
     private protected const string ObjectSet = "Deployment";
     private protected const string IdSet = "Id";
 
-    private protected DeploymentCmdlet()
-    {
-    }
+    private protected DeploymentCmdlet() { }
 
     /// <summary>The deployment.</summary>
     [RefusesSecret]
@@ -51,5 +46,15 @@ public abstract class DeploymentCmdlet : ApiCmdlet
             id);
     }
 
-    private protected abstract Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken);
+    // A result without a deployment passes through, so that a daily script needs no special case.
+    private protected async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    {
+        if (deployment.DeployRecordId is { } id)
+            await ProcessAsync(deployment, id, output, cancellationToken).ConfigureAwait(false);
+        else
+            output.Write(deployment);
+    }
+
+    private protected abstract Task ProcessAsync(
+        SslDeployment deployment, long id, CmdletOutput output, CancellationToken cancellationToken);
 }

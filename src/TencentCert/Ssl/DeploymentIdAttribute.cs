@@ -1,5 +1,4 @@
 using System.Collections;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -9,7 +8,6 @@ internal sealed class DeploymentIdAttribute(Type cmdlet) : ArgumentTransformatio
 {
     private readonly ExpectsAttribute _number = new(Expected.DeployRecordId, cmdlet);
 
-    /// <inheritdoc />
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Unwrapped.Value(inputData) switch
     {
         SslDeployment { DeployRecordId: { } id } => id,

@@ -1,18 +1,9 @@
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Writes a deployment: at once, or after its end, with an error for each failed resource.</summary>
 internal static class DeploymentOutput
 {
-    /// <summary>Writes the deployment.</summary>
-    /// <param name="client">Client.</param>
-    /// <param name="created">The created deployment.</param>
-    /// <param name="timeout">Time to wait for its end; null writes it at once.</param>
-    /// <param name="output">Receives the deployment.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="verify">Verifies a deployment that has ended; null leaves it unverified.</param>
+    /// <summary>Writes a created deployment: at once, or after its end if there is a timeout.</summary>
     public static async Task WriteAsync(
         ApiClient client, SslDeployment created, TimeSpan? timeout, CmdletOutput output, CancellationToken cancellationToken,
         Func<SslDeployment, Task<SslDeployment>>? verify = null)
@@ -41,32 +32,17 @@ internal static class DeploymentOutput
         }
     }
 
-    /// <summary>Waits for a deployment's end and writes it.</summary>
-    /// <param name="client">Client.</param>
-    /// <param name="created">The deployment, with its id.</param>
-    /// <param name="timeout">Time to wait.</param>
-    /// <param name="pollInterval">Pause between polls.</param>
-    /// <param name="output">Receives the deployment.</param>
-    /// <param name="cancellationToken">Stops the wait.</param>
-    /// <param name="verify">Verifies a deployment that has ended; null leaves it unverified.</param>
+    /// <summary>Waits for the end of a deployment that has an id, and writes it.</summary>
     public static async Task WaitAsync(
-        ApiClient client,
-        SslDeployment created,
-        TimeSpan timeout,
-        TimeSpan? pollInterval,
-        CmdletOutput output,
-        CancellationToken cancellationToken,
-        Func<SslDeployment, Task<SslDeployment>>? verify = null)
+        ApiClient client, SslDeployment created, TimeSpan timeout, TimeSpan? pollInterval, CmdletOutput output,
+        CancellationToken cancellationToken, Func<SslDeployment, Task<SslDeployment>>? verify = null)
     {
         var id = created.DeployRecordId!.Value;
         var last = created;
         try
         {
             var finished = await new SslDeployments(client).WaitAsync(
-                created.Kind,
-                id,
-                timeout,
-                pollInterval,
+                created.Kind, id, timeout, pollInterval,
                 current =>
                 {
                     last = current.With(created);
@@ -105,6 +81,13 @@ internal static class DeploymentOutput
         }
     }
 
+    /// <summary>Warns if the right certificate is served but clients would reject it.</summary>
+    public static void WarnOfRefusal(SslCertificateBindingTest test, CmdletOutput output)
+    {
+        if (test is { Passed: true, ClientProblem: { Count: > 0 } problems })
+            output.Warning(Wording.Of($"{test} serves {test.CertificateId}, but a client would refuse it: {string.Join(' ', problems)}"));
+    }
+
     // The deployment has ended; a failed verification is an error about it.
     private static async Task WriteFinishedAsync(
         SslDeployment finished, CmdletOutput output, Func<SslDeployment, Task<SslDeployment>>? verify)
@@ -126,7 +109,7 @@ internal static class DeploymentOutput
             output.Error(failure, verified);
 
         foreach (var test in verified.Test)
-            BindingTestOutput.WarnOfRefusal(test, output);
+            WarnOfRefusal(test, output);
 
         foreach (var test in verified.Test.Where(test => test is { Passed: false, Domain: not null }))
             output.Error(test.ToException(), test);

@@ -1,21 +1,11 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Finds the cloud resources that use certificates, one object for each resource.</summary>
 [Cmdlet(VerbsCommon.Get, "SslCertificateBinding")]
 [OutputType(typeof(SslCertificateBinding))]
-public sealed class GetSslCertificateBindingCommand : ApiCmdlet
+public sealed class GetSslCertificateBindingCommand : SslCollectingCmdlet
 {
     private const int CertificatesPerSearch = 100;
-    private readonly List<string> _ids = [];
-
-    /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
 
     /// <summary>Only resources of these types, such as clb, cdn, waf.</summary>
     [Parameter]
@@ -37,8 +27,8 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
     protected override void ProcessRecord()
     {
         // One task covers many certificates, so ids are collected up to the limit of a call.
-        _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
-        if (_ids.Count >= CertificatesPerSearch)
+        base.ProcessRecord();
+        if (Collected.Count >= CertificatesPerSearch)
             Search();
     }
 
@@ -51,10 +41,10 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
 
     private void Search()
     {
-        if (_ids.Count > 0)
+        if (Collected.Count > 0)
         {
-            string[] ids = [.. _ids];
-            _ids.Clear();
+            string[] ids = [.. Collected];
+            Collected.Clear();
             Run((output, token) => SearchAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
         }
     }
@@ -68,7 +58,7 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         var done = 0;
         foreach (var search in await BeginAsync(bindings, ids, output, cancellationToken).ConfigureAwait(false))
         {
-            try
+            await output.TryAsync(search.CertificateId, async () =>
             {
                 await bindings.WaitAsync(
                     search,
@@ -76,15 +66,10 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
                     elapsed => output.Progress(Wording.Of($"Searching resources"),
                         $"{search.CertificateId}, {elapsed:m\\:ss}", 100 * done / ids.Length),
                     cancellationToken).ConfigureAwait(false);
-                var found = bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken);
-                await foreach (var binding in found.ConfigureAwait(false))
-                    await output.WriteAsync(binding).ConfigureAwait(false);
-            }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
-            {
-                output.Error(failure, search.CertificateId);
-            }
-
+                await output.WriteAllAsync(
+                    bindings.ReadAsync(search, types, gap => output.Error(gap.ToException(), gap), cancellationToken))
+                    .ConfigureAwait(false);
+            }).ConfigureAwait(false);
             done++;
         }
     }
@@ -97,8 +82,8 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         {
             return await bindings.BeginAsync(ids, UseCache, cancellationToken).ConfigureAwait(false);
         }
-        catch (Core.Errors.TencentCertException refusal) when (ids.Length > 1
-            && (refusal.IsNotFound || refusal.Code == Core.Errors.ErrorCodes.InvalidParameter))
+        catch (TencentCertException refusal)
+            when (ids.Length > 1 && (refusal.IsNotFound || refusal.Code == ErrorCodes.InvalidParameter))
         {
             // Falls through to one task for each id.
         }
@@ -106,14 +91,10 @@ public sealed class GetSslCertificateBindingCommand : ApiCmdlet
         var searches = new List<SslBindingSearch>();
         foreach (var id in ids)
         {
-            try
-            {
-                searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false));
-            }
-            catch (Core.Errors.TencentCertException failure) when (!ErrorRecords.IsTerminating(failure))
-            {
-                output.Error(failure, id);
-            }
+            await output.TryAsync(
+                id,
+                async () => searches.AddRange(await bindings.BeginAsync([id], UseCache, cancellationToken).ConfigureAwait(false)))
+                .ConfigureAwait(false);
         }
 
         return searches;

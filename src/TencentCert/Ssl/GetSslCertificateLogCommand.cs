@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Reads the service's operation log of certificates, newest first (DescribeCertificateOperateLogs).</summary>
@@ -39,11 +36,10 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
         foreach (var id in CertificateId ?? [])
         {
             Run(
-                (_, _) =>
+                _ =>
                 {
                     SslCertificateId.Check(id);
                     _ids.Add(id);
-                    return Task.CompletedTask;
                 },
                 id);
         }
@@ -72,15 +68,6 @@ public sealed class GetSslCertificateLogCommand : ApiCmdlet
 
         // A certificate without entries is not an error; for a missing certificate, the service reports one.
         foreach (var id in idsWithoutEntries)
-        {
-            try
-            {
-                await new SslCertificateReader(Client).GetAsync(id, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-            {
-                output.Error(exception, id);
-            }
-        }
+            await output.TryAsync(id, () => new SslCertificateReader(Client).GetAsync(id, cancellationToken)).ConfigureAwait(false);
     }
 }

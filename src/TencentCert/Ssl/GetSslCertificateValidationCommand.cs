@@ -1,33 +1,17 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Returns the DNS records or files to publish for pending certificates, one object each.</summary>
 [Cmdlet(VerbsCommon.Get, "SslCertificateValidation")]
 [OutputType(typeof(SslValidationRecord))]
-public sealed class GetSslCertificateValidationCommand : ParallelApiCmdlet
+public sealed class GetSslCertificateValidationCommand : SslCertificatesCmdlet
 {
-    /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
-
     /// <summary>Seconds to wait for the records of a pending order; the service creates them shortly after the order.</summary>
     [RefusesSecret]
     [Parameter]
     [ValidateRange(0, 3600)]
     public int TimeoutSec { get; set; } = 60;
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (var id in CertificateId)
-            Start((output, token) => GetAsync(id, output, token), id);
-    }
-
-    private async Task GetAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task ProcessAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         var certificate = await new SslValidator(Client)
             .GetAsync(id, TimeSpan.FromSeconds(TimeoutSec), cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -31,9 +29,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     [ArgumentCompleter(typeof(DeployRecordIdCompleter))]
     public long DeployRecordId { get; set; }
 
-    /// <summary>
-    /// Certificate whose deployments are listed, newest first. A typed number is the id of a deployment, if one exists.
-    /// </summary>
+    /// <summary>Certificate whose deployments are listed, newest first. A typed number is the id of a deployment, if one exists.</summary>
     [Parameter(ParameterSetName = CertificateSet, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
@@ -80,10 +76,7 @@ public sealed class GetSslDeploymentCommand : ApiCmdlet
     private void Find(long id)
     {
         var kind = Kind;
-        Run(
-            async (output, token) =>
-                output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)),
-            id);
+        Run(async (output, token) => output.Write(await new SslDeployments(Client).FindAsync(id, kind, token).ConfigureAwait(false)), id);
     }
 
     // About one in two million certificate ids consists of digits only.

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Lists the cloud resources that accept a certificate (DescribeHost…InstanceList).</summary>
@@ -62,11 +59,8 @@ public sealed class GetSslDeploymentTargetCommand : ApiCmdlet
                             IncludeMismatch = IncludeMismatch,
                             UseCache = UseCache,
                         };
-                        await foreach (var target in new SslDeploymentTargets(Client).ListAsync(query, token).ConfigureAwait(false))
-                        {
-                            isFound = true;
-                            await output.WriteAsync(target).ConfigureAwait(false);
-                        }
+                        isFound |= await output.WriteAllAsync(new SslDeploymentTargets(Client).ListAsync(query, token))
+                            .ConfigureAwait(false);
                     }
 
                     // The service returns an empty list for an unknown id.

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Lists benefit packages, whose points pay for certificates (DescribePackages).</summary>
@@ -31,14 +28,7 @@ public sealed class GetSslPackageCommand : ApiCmdlet
             Run(
                 async (output, token) =>
                 {
-                    var isFound = false;
-                    await foreach (var package in packages.ListAsync(Status, id, token).ConfigureAwait(false))
-                    {
-                        isFound = true;
-                        await output.WriteAsync(package).ConfigureAwait(false);
-                    }
-
-                    if (!isFound && Status is null)
+                    if (!await output.WriteAllAsync(packages.ListAsync(Status, id, token)).ConfigureAwait(false) && Status is null)
                         throw new TencentCertException(ErrorCodes.NotFound, $"There is no benefit package {id}.");
                 },
                 id);

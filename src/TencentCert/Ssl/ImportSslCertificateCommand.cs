@@ -1,6 +1,5 @@
 using System.Security;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -135,4 +134,17 @@ public sealed class ImportSslCertificateCommand : ApiCmdlet
             AllowDuplicate = AllowDuplicate };
         output.Write(await uploads.ImportAsync(bundle, request, before, cancellationToken).ConfigureAwait(false));
     }
+}
+
+/// <summary>
+/// A PEM text as a parameter. A separate type, because a string parameter would bind any piped object. Its text form hides it,
+/// because it may contain a key.
+/// </summary>
+/// <param name="text">The text; PowerShell converts a string implicitly.</param>
+public sealed class PemText(string text)
+{
+    internal string Text => text;
+
+    /// <summary>Never the text.</summary>
+    public override string ToString() => "(PEM)";
 }

@@ -1,7 +1,5 @@
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -23,9 +21,7 @@ public sealed class InvokeSslCertificateReissueCommand : ApiCmdlet
     [Parameter(Mandatory = true, Position = 1)]
     public SslValidType ValidType { get; set; }
 
-    /// <summary>
-    /// Source of the key; when left out, the certificate request if given, otherwise the original certificate's key.
-    /// </summary>
+    /// <summary>Source of the key; when left out, the certificate request if given, otherwise the original certificate's key.</summary>
     [RefusesSecret]
     [Parameter]
     public SslCsrType? CsrType { get; set; }

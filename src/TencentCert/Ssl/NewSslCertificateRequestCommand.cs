@@ -1,5 +1,4 @@
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 

@@ -1,5 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
 using TencentCert.Core.Wire;
 
 namespace TencentCert.Ssl;
@@ -7,16 +5,8 @@ namespace TencentCert.Ssl;
 /// <summary>Deletes certificates that no cloud resource uses (DeleteCertificate, DeleteCertificates).</summary>
 [Cmdlet(VerbsCommon.Remove, "SslCertificate", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SslCertificateRemoval))]
-public sealed class RemoveSslCertificateCommand : ApiCmdlet
+public sealed class RemoveSslCertificateCommand : SslCollectingCmdlet
 {
-    private readonly List<string> _ids = [];
-
-    /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
-
     /// <summary>Also deletes certificates that a cloud resource uses: skips the service's check.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -28,12 +18,9 @@ public sealed class RemoveSslCertificateCommand : ApiCmdlet
     public int TimeoutSec { get; set; } = 600;
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
-
-    /// <inheritdoc />
     protected override void EndProcessing()
     {
-        foreach (var ids in _ids.Chunk(SslRemover.MaximumCertificatesPerCall))
+        foreach (var ids in Collected.Chunk(SslRemover.MaximumCertificatesPerCall))
             Run((output, token) => RemoveAsync(ids, output, token), ids.Length == 1 ? ids[0] : ids);
 
         base.EndProcessing();

@@ -1,6 +1,4 @@
 using System.Security;
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 

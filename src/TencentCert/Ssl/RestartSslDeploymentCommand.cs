@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Retries the failed resources of a deployment (DeployCertificateRecordRetry, UpdateCertificateRecordRetry).</summary>
@@ -13,14 +11,9 @@ public sealed class RestartSslDeploymentCommand : DeploymentCmdlet
     [ValidateRange(1, long.MaxValue)]
     public long? ItemId { get; set; }
 
-    private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task ProcessAsync(
+        SslDeployment deployment, long id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        if (deployment.DeployRecordId is not { } id)
-        {
-            output.Write(deployment);
-            return;
-        }
-
         var deployments = new SslDeployments(Client);
         var current = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
         var failed = current.Item.Where(item => item.Status == SslDeploymentItemStatus.Failed && (ItemId is null || item.ItemId == ItemId))

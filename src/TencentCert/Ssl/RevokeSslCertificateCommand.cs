@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Revokes certificates, each once (RevokeCertificate). Clients no longer trust a server with a revoked certificate.</summary>

@@ -1,19 +1,16 @@
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
 /// <summary>Saves issued certificates to a folder: PEM, PFX, or the service's own archive.</summary>
 [Cmdlet(VerbsData.Save, "SslCertificate", SupportsShouldProcess = true, DefaultParameterSetName = CertificatesAndFolder.IdSet)]
 [OutputType(typeof(SslSavedFile))]
-public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
+public sealed class SaveSslCertificateCommand : SavingCmdlet
 {
     private static readonly CertificateFileFormat[] PemFormats =
         [CertificateFileFormat.Certificate, CertificateFileFormat.Chain, CertificateFileFormat.FullChain, CertificateFileFormat.Key];
 
-    private readonly HashSet<string> _started = new(StringComparer.Ordinal);
     private string? _namedId;
 
     /// <summary>Certificates.</summary>
@@ -22,17 +19,6 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
     public string[] CertificateId { get; set; } = [];
-
-    /// <summary>Folder; created if missing.</summary>
-    [Parameter(ParameterSetName = CertificatesAndFolder.IdSet, Mandatory = true, Position = 1)]
-    [FolderOrIds]
-    [ValidateNotNullOrEmpty]
-    public string Destination { get; set; } = "";
-
-    /// <summary>Certificate from the pipeline when the folder is the only positional argument.</summary>
-    [RefusesSecret(TakesAny = true)]
-    [Parameter(ParameterSetName = CertificatesAndFolder.FolderSet, Mandatory = true, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
 
     /// <summary>Formats; certificate, chain, full chain and key as PEM when omitted.</summary>
     [RefusesSecret]
@@ -60,27 +46,19 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
     [FileNameFormat]
     public string? FileName { get; set; }
 
-    /// <summary>Replaces existing files that have other content.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Format.Contains(CertificateFileFormat.Pfx) && Password is null)
-        {
-            ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter,
-                    $"-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one."), null));
-        }
+        if (!Format.Contains(CertificateFileFormat.Pfx))
+            return;
 
-        if (Format.Contains(CertificateFileFormat.Pfx))
-        {
-            using var password = new Passphrase(Password!);
-            if (password.PfxWarning is { } warning)
-                WriteWarning(warning);
-        }
+        if (Password is null)
+            Terminate($"-Format Pfx needs -Password: a PFX holds the private key. Read-Host -AsSecureString makes one.");
+
+        using var password = new Passphrase(Password!);
+        if (password.PfxWarning is { } warning)
+            WriteWarning(warning);
     }
 
     /// <inheritdoc />
@@ -105,11 +83,8 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 continue;
             }
 
-            // A duplicate would write the same files at the same time.
-            if (!_started.Add(id))
-                continue;
-
-            Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
+            if (Started.Add(id))
+                Start((output, token) => SaveAsync(id, folder, keyPath, output, token), id);
         }
     }
 
@@ -143,25 +118,11 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 new CertificateFile(CertificateFileFormat.Zip, Path.Join(folder, name + ".zip"), zip, isSecret: true, IsSameArchive(zip)));
         }
 
-        // Checks all files before writing any.
-        files.ForEach(file => file.EnsureWritable(Force));
-        foreach (var file in files)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var isCurrent = file.IsCurrent(Force);
-            if (!isCurrent)
-            {
-                if (!await output.ShouldProcessAsync(file.Path, Wording.Of(
-                    $"Save the {file.Format} of {id} ({download.Certificate.Domain})")).ConfigureAwait(false))
-                {
-                    continue;
-                }
-
-                Directory.CreateDirectory(folder);
-                file.Write(Force);
-            }
-
-            output.Write(new SslSavedFile
+        await WriteAsync(
+            files,
+            folder,
+            file => Wording.Of($"Save the {file.Format} of {id} ({download.Certificate.Domain})"),
+            (file, isCurrent) => output.Write(new SslSavedFile
             {
                 CertificateId = id,
                 Domain = download.Certificate.Domain,
@@ -169,8 +130,9 @@ public sealed class SaveSslCertificateCommand : ParallelApiCmdlet
                 Path = file.Path,
                 State = isCurrent ? SslChangeState.AlreadyCurrent : SslChangeState.Changed,
                 IsSecret = file.IsSecret,
-            });
-        }
+            }),
+            output,
+            cancellationToken).ConfigureAwait(false);
     }
 
     // A missing key is omitted from the default formats; if requested explicitly, it is an error.

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Uploads the signed letter that an order or a revocation requires (UploadConfirmLetter, UploadRevokeLetter).</summary>

@@ -1,21 +1,10 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Changes alias, project and expiry notices of certificates.</summary>
 [Cmdlet(VerbsCommon.Set, "SslCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(SslCertificate))]
-public sealed class SetSslCertificateCommand : ApiCmdlet
+public sealed class SetSslCertificateCommand : SslCollectingCmdlet
 {
-    private readonly List<string> _ids = [];
-
-    /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
-
     /// <summary>Alias; an empty one removes it.</summary>
     [Parameter]
     [Alias("NewName")]
@@ -39,18 +28,12 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    protected override void ProcessRecord() => _ids.AddRange(CertificateId.Where(id => !_ids.Contains(id)));
-
-    /// <inheritdoc />
     protected override void EndProcessing()
     {
         if (Alias is null && ProjectId is null && ExpiryNotice is null)
-        {
-            ThrowTerminatingError(ErrorRecords.From(
-                new TencentCertException(ErrorCodes.InvalidParameter, $"Nothing to set: give -Alias, -ProjectId or -ExpiryNotice."), null));
-        }
+            Terminate($"Nothing to set: give -Alias, -ProjectId or -ExpiryNotice.");
 
-        foreach (var ids in _ids.Chunk(SslEditor.MaximumCertificatesPerCall))
+        foreach (var ids in Collected.Chunk(SslEditor.MaximumCertificatesPerCall))
             Run((output, token) => SetAsync(ids, output, token), ids);
 
         base.EndProcessing();
@@ -64,7 +47,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         var changing = new List<string>();
         foreach (var id in ids)
         {
-            await TryAsync(id, output, async () =>
+            await output.TryAsync(id, async () =>
             {
                 var certificate = known.GetValueOrDefault(id) ?? await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (!await output.ShouldProcessAsync(Wording.Of(
@@ -84,7 +67,7 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
 
         if (ProjectId is { } project)
         {
-            await TryAsync(changing.ToArray(), output, async () =>
+            await output.TryAsync(changing.ToArray(), async () =>
             {
                 foreach (var id in await edits.MoveAsync(changing, project, cancellationToken).ConfigureAwait(false))
                 {
@@ -95,11 +78,11 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
 
         if (ExpiryNotice is { } notify)
-            await TryAsync(changing.ToArray(), output, () => edits.NotifyAsync(changing, notify, cancellationToken)).ConfigureAwait(false);
+            await output.TryAsync(changing.ToArray(), () => edits.NotifyAsync(changing, notify, cancellationToken)).ConfigureAwait(false);
 
         foreach (var id in PassThru ? changing : [])
         {
-            await TryAsync(id, output, async () =>
+            await output.TryAsync(id, async () =>
                 await output.WriteAsync(await certificates.GetAsync(id, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))
                 .ConfigureAwait(false);
         }
@@ -127,19 +110,6 @@ public sealed class SetSslCertificateCommand : ApiCmdlet
         }
 
         return known;
-    }
-
-    // A failed change is a non-terminating error; the other changes are still made.
-    private static async Task TryAsync(object target, CmdletOutput output, Func<Task> change)
-    {
-        try
-        {
-            await change().ConfigureAwait(false);
-        }
-        catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-        {
-            output.Error(exception, target);
-        }
     }
 
     private string Action(SslCertificate certificate) => Wording.List(new[]

@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>
@@ -8,9 +5,7 @@ namespace TencentCert.Ssl;
 /// </summary>
 public abstract class SslCancellationCmdlet : ApiCmdlet
 {
-    private protected SslCancellationCmdlet()
-    {
-    }
+    private protected SslCancellationCmdlet() { }
 
     /// <summary>Orders or certificates.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -21,10 +16,8 @@ public abstract class SslCancellationCmdlet : ApiCmdlet
     /// <summary>Whether a state needs no change.</summary>
     private protected abstract bool IsDone(SslCertificateStatus status);
 
-    /// <summary>Target and action of the confirmation.</summary>
     private protected abstract (string Target, string Action) Question(SslCertificate before);
 
-    /// <summary>Makes the change.</summary>
     private protected abstract Task<SslOrderChange> ChangeAsync(
         SslCertificate before, CmdletOutput output, CancellationToken cancellationToken);
 

@@ -1,9 +1,6 @@
 using System.Collections;
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Client;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -75,9 +72,7 @@ public sealed class SubmitSslCertificateOrderCommand : ApiCmdlet
     [ValidateNotNullOrEmpty]
     public string? ContactEmail { get; set; }
 
-    /// <summary>
-    /// Other values, by their API names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. These take precedence.
-    /// </summary>
+    /// <summary>Other values, by their API names: <c>@{ OrgOrganization = '…'; AdminEmail = '…' }</c>. These take precedence.</summary>
     [RefusesSecret(TakesTable = true)]
     [Parameter]
     [ValidateNotNull]

@@ -1,7 +1,5 @@
 using System.Net;
-using TencentCert.Completion;
 using TencentCert.Core.Bindings;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 
@@ -85,7 +83,7 @@ public sealed class TestSslCertificateBindingCommand : ParallelApiCmdlet
             bindings, ConnectTo, TimeSpan.Zero, null, cancellationToken).ConfigureAwait(false))
         {
             output.Write(Quiet ? test.Passed : test);
-            BindingTestOutput.WarnOfRefusal(test, output);
+            DeploymentOutput.WarnOfRefusal(test, output);
         }
     }
 }

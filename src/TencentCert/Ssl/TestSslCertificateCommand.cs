@@ -1,7 +1,5 @@
 using System.Security;
-using TencentCert.Completion;
 using TencentCert.Core.Certificates;
-using TencentCert.Core.Ssl;
 
 namespace TencentCert.Ssl;
 

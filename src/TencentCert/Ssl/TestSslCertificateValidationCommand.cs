@@ -1,31 +1,13 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Checks for each domain whether its validation passes (CheckCertificateDomainVerification).</summary>
 [Cmdlet(VerbsDiagnostic.Test, "SslCertificateValidation")]
 [OutputType(typeof(SslValidationTest))]
-public sealed class TestSslCertificateValidationCommand : ParallelApiCmdlet
+public sealed class TestSslCertificateValidationCommand : SslCertificatesCmdlet
 {
-    /// <summary>Certificates.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
-
-    /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override async Task ProcessAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        foreach (var id in CertificateId)
-        {
-            Start(
-                async (output, token) =>
-                {
-                    foreach (var result in await new SslValidator(Client).TestAsync(id, token).ConfigureAwait(false))
-                        output.Write(result);
-                },
-                id);
-        }
+        foreach (var result in await new SslValidator(Client).TestAsync(id, cancellationToken).ConfigureAwait(false))
+            output.Write(result);
     }
 }

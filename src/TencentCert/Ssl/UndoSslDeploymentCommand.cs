@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>
@@ -10,14 +8,9 @@ namespace TencentCert.Ssl;
 [OutputType(typeof(SslDeployment))]
 public sealed class UndoSslDeploymentCommand : DeploymentCmdlet
 {
-    private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task ProcessAsync(
+        SslDeployment deployment, long id, CmdletOutput output, CancellationToken cancellationToken)
     {
-        if (deployment.DeployRecordId is not { } id)
-        {
-            output.Write(deployment);
-            return;
-        }
-
         var deployments = new SslDeployments(Client);
         var current = await deployments.DescribeAsync(deployment.Kind, id, cancellationToken).ConfigureAwait(false);
         var done = current.Item.Where(item => item.Status == SslDeploymentItemStatus.Succeeded).ToList();

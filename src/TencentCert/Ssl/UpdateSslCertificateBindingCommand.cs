@@ -1,6 +1,3 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Moves every cloud resource from an old certificate to a new one (UpdateCertificateInstance).</summary>
@@ -66,14 +63,8 @@ public sealed class UpdateSslCertificateBindingCommand : DeployingCmdlet
 
         foreach (var usedId in used)
         {
-            try
-            {
-                await UpdateAsync(id, usedId, isFound: usedId != oldId, output, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TencentCertException exception) when (!ErrorRecords.IsTerminating(exception))
-            {
-                output.Error(exception, usedId);
-            }
+            await output.TryAsync(usedId, () => UpdateAsync(id, usedId, isFound: usedId != oldId, output, cancellationToken))
+                .ConfigureAwait(false);
         }
     }
 

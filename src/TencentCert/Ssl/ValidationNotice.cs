@@ -1,14 +1,9 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Warns of each record to publish, once, as soon as it is available.</summary>
 internal static class ValidationNotice
 {
     /// <summary>Reports new records, unless the service publishes them itself.</summary>
-    /// <param name="before">The certificate at the last poll.</param>
-    /// <param name="now">The certificate now.</param>
-    /// <param name="output">Receives the warnings.</param>
     public static void Announce(SslCertificate? before, SslCertificate now, CmdletOutput output)
     {
         if (now.ValidType?.StartsWith("DNS_AUTO", StringComparison.OrdinalIgnoreCase) == true)

@@ -1,23 +1,14 @@
-using TencentCert.Completion;
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Waits until certificates are issued.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "SslCertificate")]
 [OutputType(typeof(SslCertificate))]
-public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
+public sealed class WaitSslCertificateCommand : SslCertificatesCmdlet
 {
     private int _waiting;
 
     /// <summary>Creates the cmdlet. A wait sends few requests, so many run concurrently.</summary>
     public WaitSslCertificateCommand() => ThrottleLimit = 64;
-
-    /// <summary>Certificates to wait for.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SslCertificateIdCompleter))]
-    public string[] CertificateId { get; set; } = [];
 
     /// <summary>Seconds to wait for each certificate.</summary>
     [RefusesSecret]
@@ -31,14 +22,7 @@ public sealed class WaitSslCertificateCommand : ParallelApiCmdlet
     [ValidateRange(0, 3600)]
     public int PollIntervalSec { get; set; }
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
-    {
-        foreach (var id in CertificateId)
-            Start((output, token) => WaitAsync(id, output, token), id);
-    }
-
-    private async Task WaitAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
+    private protected override async Task ProcessAsync(string id, CmdletOutput output, CancellationToken cancellationToken)
     {
         SslCertificate? last = null;
         var started = Client.Clock.GetTimestamp();

@@ -1,5 +1,3 @@
-using TencentCert.Core.Ssl;
-
 namespace TencentCert.Ssl;
 
 /// <summary>Waits until deployments have ended, by default all in progress; writes an error for each failed resource.</summary>
@@ -50,17 +48,9 @@ public sealed class WaitSslDeploymentCommand : DeploymentCmdlet
             await ProcessAsync(deployment, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private protected override async Task ProcessAsync(SslDeployment deployment, CmdletOutput output, CancellationToken cancellationToken)
-    {
-        // A result without a deployment passes through, so that a daily script needs no special case.
-        if (deployment.DeployRecordId is null)
-        {
-            output.Write(deployment);
-            return;
-        }
-
-        await DeploymentOutput.WaitAsync(
+    private protected override Task ProcessAsync(
+        SslDeployment deployment, long id, CmdletOutput output, CancellationToken cancellationToken) =>
+        DeploymentOutput.WaitAsync(
             Client, deployment, TimeSpan.FromSeconds(TimeoutSec), PollIntervalSec == 0 ? null : TimeSpan.FromSeconds(PollIntervalSec),
-            output, cancellationToken).ConfigureAwait(false);
-    }
+            output, cancellationToken);
 }
