@@ -200,6 +200,31 @@ Describe 'Save-SslCertificate' {
     }
 }
 
+Describe 'Test-SslCertificate of files' {
+    BeforeAll {
+        $emulator = Start-World
+        $file = (Save-SslCertificate a91hoLqi (Join-Path $folder 'tested') -Format FullChain).Path
+        Disconnect-TencentCert
+        $emulator.Requests.Clear()
+    }
+    AfterAll { $emulator | Stop-TencentCertEmulator }
+
+    It 'needs no connection and no key' {
+        $test = Get-Item $file | Test-SslCertificate -DnsName www.example.com -Ordered
+        $test.Problems | Should -BeNullOrEmpty
+        $test.Path | Should -Be $file
+        $emulator.Requests.Total | Should -Be 0
+    }
+
+    It 'needs a key with -Online' {
+        { Test-SslCertificate $file -Online } | Should -Throw -ErrorId 'Client.NoCredential,*'
+    }
+
+    It 'needs a key for a certificate of the service' {
+        { [pscustomobject]@{ CertificateId = 'a91hoLqi' } | Test-SslCertificate } | Should -Throw -ErrorId 'Client.NoCredential,*'
+    }
+}
+
 Describe 'The two key pairs of SM2' {
     BeforeAll {
         $emulator = Start-World

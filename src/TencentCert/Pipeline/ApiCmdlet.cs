@@ -30,13 +30,26 @@ public abstract class ApiCmdlet : AsyncCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Sends calls and writes a <c>-Verbose</c> line for each attempt. Set in <c>BeginProcessing</c>; thread-safe.</summary>
-    private protected ApiClient Client => _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
+    /// <summary>Sends calls and writes a <c>-Verbose</c> line for each attempt. Set when the connection is resolved; thread-safe.</summary>
+    private protected ApiClient Client => _client ?? throw new InvalidOperationException("The connection is not resolved.");
+
+    /// <summary>Whether the connection is resolved at the start; otherwise by a call of <see cref="Connect"/>.</summary>
+    private protected virtual bool ConnectsAtStart => true;
 
     /// <summary>Resolves the connection. An override calls this method first.</summary>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (ConnectsAtStart)
+            Connect();
+    }
+
+    /// <summary>Resolves the connection once; a missing key ends the command.</summary>
+    private protected void Connect()
+    {
+        if (_client is not null)
+            return;
+
         var connections = RunspaceConnections.Current;
         RunOrEnd(async (output, token) =>
         {

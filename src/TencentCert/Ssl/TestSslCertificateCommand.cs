@@ -14,8 +14,6 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     private const string LiteralPathSet = "LiteralPath";
     private const string IdSet = "Id";
 
-    private bool _isConnected;
-
     /// <summary>PEM, DER or PFX files; wildcards allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0)]
     [SupportsWildcards]
@@ -59,21 +57,14 @@ public sealed class TestSslCertificateCommand : ParallelApiCmdlet
     [Parameter]
     public SwitchParameter Online { get; set; }
 
-    /// <summary>Resolves no connection: files are checked offline.</summary>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Dispatcher.Ordered = Ordered;
-    }
+    // Files are checked without a connection.
+    private protected override bool ConnectsAtStart => false;
 
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        if (!_isConnected && (Online || ParameterSetName == IdSet))
-        {
-            base.BeginProcessing();
-            _isConnected = true;
-        }
+        if (Online || ParameterSetName == IdSet)
+            Connect();
 
         var keyPath = FilePath(KeyPath);
         if (ParameterSetName == IdSet)
