@@ -21,12 +21,13 @@ public sealed class GaapCertificateStore(ApiClient client)
     /// <param name="type">Only of this use; all when null.</param>
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<GaapCertificate> ListAsync(GaapCertificateType? type = null, CancellationToken cancellationToken = default) =>
-        GaapReader.ListAsync(
+        Paging.ReadAllAsync(
             client,
             GaapActions.DescribeCertificates,
             (start, limit) => new DescribeCertificatesRequest { CertificateType = (long?)type ?? AllTypes, Offset = start, Limit = limit },
             answer => new Page<Certificate>(answer.CertificateSet ?? [], answer.TotalCount),
             item => item?.CertificateId,
+            GaapReader.PageSize,
             cancellationToken).SelectAsync(Read, cancellationToken);
 
     /// <summary>The full description. The service always sends the private key too; it is dropped unless asked for.</summary>

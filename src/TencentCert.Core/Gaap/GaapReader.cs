@@ -9,7 +9,8 @@ namespace TencentCert.Core.Gaap;
 /// <param name="client">Client.</param>
 public sealed class GaapReader(ApiClient client)
 {
-    private const long PageSize = 100;
+    internal const long PageSize = 100;
+
     private const long AllProjects = -1;
 
     /// <summary>Lists proxies, those in groups included.</summary>
@@ -17,22 +18,24 @@ public sealed class GaapReader(ApiClient client)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<GaapProxy> ProxiesAsync(
         IReadOnlyList<string>? proxyIds = null, CancellationToken cancellationToken = default) =>
-        ListAsync(
+        Paging.ReadAllAsync(
             client,
             GaapActions.DescribeProxies,
             (offset, limit) => new DescribeProxiesRequest { Offset = offset, Limit = limit, ProxyIds = proxyIds?.ToList() },
             answer => new Page<ProxyInfo>(answer.ProxySet ?? [], answer.TotalCount),
             item => item?.ProxyId ?? item?.InstanceId,
+            PageSize,
             cancellationToken).SelectAsync(GaapProxy.Read, cancellationToken);
 
     /// <summary>Lists proxy groups of all projects.</summary>
     public IAsyncEnumerable<GaapProxyGroup> GroupsAsync(CancellationToken cancellationToken = default) =>
-        ListAsync(
+        Paging.ReadAllAsync(
             client,
             GaapActions.DescribeProxyGroupList,
             (offset, limit) => new DescribeProxyGroupListRequest { Offset = offset, Limit = limit, ProjectId = AllProjects },
             answer => new Page<ProxyGroupInfo>(answer.ProxyGroupList ?? [], answer.TotalCount),
             item => item?.GroupId,
+            PageSize,
             cancellationToken).SelectAsync(GaapProxyGroup.Read, cancellationToken);
 
     /// <summary>Lists the HTTPS listeners of a proxy or group.</summary>
@@ -41,12 +44,13 @@ public sealed class GaapReader(ApiClient client)
     /// <param name="cancellationToken">Stops the listing.</param>
     public IAsyncEnumerable<GaapListener> ListenersAsync(
         string? proxyId, string? groupId, CancellationToken cancellationToken = default) =>
-        ListAsync(
+        Paging.ReadAllAsync(
             client,
             GaapActions.DescribeHTTPSListeners,
             (offset, limit) => new DescribeHTTPSListenersRequest { ProxyId = proxyId, GroupId = groupId, Offset = offset, Limit = limit },
             answer => new Page<HTTPSListener>(answer.ListenerSet ?? [], answer.TotalCount),
             item => item?.ListenerId,
+            PageSize,
             cancellationToken).SelectAsync(item => GaapListener.Read(item, proxyId, groupId), cancellationToken);
 
     /// <summary>Lists the listeners of every proxy without a group and of every group.</summary>
@@ -115,23 +119,6 @@ public sealed class GaapReader(ApiClient client)
 
         return null;
     }
-
-    /// <summary>A whole list, in pages of the service's maximum size.</summary>
-    internal static IAsyncEnumerable<TItem> ListAsync<TRequest, TResponse, TItem>(
-        ApiClient client,
-        ApiAction<TRequest, TResponse> action,
-        Func<long, long, TRequest> request,
-        Func<TResponse, Page<TItem>> page,
-        Func<TItem, string?> identity,
-        CancellationToken cancellationToken)
-        where TRequest : class, IWireRequest
-        where TResponse : class, IWireResponse<TResponse> => Paging.ReadAllAsync(
-            async (offset, limit, token) =>
-                page((await client.SendAsync(action, request(offset, limit), cancellationToken: token).ConfigureAwait(false)).Value),
-            identity,
-            PageSize,
-            PageSize,
-            cancellationToken);
 
     internal static IReadOnlyList<GaapDomain> Read(DescribeRulesResponse rules, GaapListener listener) =>
         [.. (rules.DomainRuleSet ?? []).Where(rule => rule?.Domain is { Length: > 0 }).Select(rule => GaapDomain.Read(rule, listener))];
