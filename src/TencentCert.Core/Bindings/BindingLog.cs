@@ -20,8 +20,8 @@ internal sealed class BindingLog(BindingJournal? journal = null, bool isUndo = f
         {
             throw new TencentCertException(
                 ErrorCodes.Journal,
-                $"{fault.Message} Nothing was sent after that; the output shows what was sent before. Run the same command again to "
-                + $"continue.",
+                $"{fault.Message} Nothing was sent after that; the output shows what was sent before. "
+                + $"Run the same command again to continue.",
                 fault);
         }
     }

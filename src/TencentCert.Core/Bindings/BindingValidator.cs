@@ -89,8 +89,8 @@ internal sealed class BindingValidator(TimeProvider clock)
             return null;
 
         Wording why =
-            $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. Nothing was "
-            + $"sent.";
+            $"{certificate.Name} does not cover what follows {listenerId}: {Display(uncovered)}; it is for {Display(names)}. "
+            + $"Nothing was sent.";
         return canForce ? NotMatching($"{why} To bind it anyway, add -Force.") : NotMatching(why);
     }
 

@@ -133,8 +133,8 @@ public sealed class CertificateImporter : IDisposable
         {
             throw new TencentCertException(
                 ErrorCodes.FailedState,
-                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate "
-                + $"first.");
+                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. "
+                + $"Pipe it through Wait-SslCertificate first.");
         }
 
         if (detail.Status.IsFailure())

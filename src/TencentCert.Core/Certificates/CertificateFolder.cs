@@ -59,8 +59,8 @@ internal static class CertificateFolder
                 PemProblem.KeyMismatch, $"{source} holds no private key that belongs to one of its certificates: give the files instead."),
             _ => throw new PemException(
                 PemProblem.TooMany,
-                $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(pair => pair.Name))}): give the file of "
-                + $"one."),
+                $"{source} holds several certificates with their keys ({Wording.List(pairs.Select(pair => pair.Name))}): "
+                + $"give the file of one."),
         };
     }
 }

@@ -133,8 +133,8 @@ internal sealed partial class PemBlock(string source, string label, ReadOnlyMemo
         {
             throw new PemException(
                 PemProblem.Malformed,
-                $"{source} is damaged: a line looks like the BEGIN or END line of a PEM block, which has five hyphens on each side and "
-                + $"capital letters.");
+                $"{source} is damaged: "
+                + $"a line looks like the BEGIN or END line of a PEM block, which has five hyphens on each side and capital letters.");
         }
 
         return between;

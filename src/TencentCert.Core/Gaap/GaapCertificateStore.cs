@@ -270,8 +270,8 @@ public sealed class GaapCertificateStore(ApiClient client)
             {
                 var bound = await _bound.GetAsync("", _ => BoundAsync(cancellationToken)).ConfigureAwait(false);
                 NotListed = Wording.Of(
-                    $"This key may not list the GAAP certificate store ({denied.Action}), so only bound certificates were searched for a "
-                    + $"copy.");
+                    $"This key may not list the GAAP certificate store ({denied.Action}), "
+                    + $"so only bound certificates were searched for a copy.");
                 return bound.FindAll(certificate => type is null || certificate.CertificateType == type);
             }
             catch (TencentCertException unread) when (unread.IsDenied)

@@ -46,8 +46,8 @@ public static class SslDeploymentGuard
         if (alreadyUncovered.Count > 0)
         {
             warnings.Add(Wording.Of(
-                $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; neither does the certificate that is "
-                + $"there now."));
+                $"{certificate.CertificateId} does not cover {Display(alreadyUncovered)}; "
+                + $"neither does the certificate that is there now."));
         }
 
         // A rule may be a pattern or an address; then names are not compared.

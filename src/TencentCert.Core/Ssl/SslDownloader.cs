@@ -26,8 +26,8 @@ public sealed class SslDownloader(ApiClient client)
         {
             throw new TencentCertException(
                 ErrorCodes.FailedState,
-                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. Pipe it through Wait-SslCertificate "
-                + $"first.")
+                $"{certificateId} ({detail.Domain}) is {detail.Status} and has no certificate yet. "
+                + $"Pipe it through Wait-SslCertificate first.")
             {
                 Advice = "",
             };

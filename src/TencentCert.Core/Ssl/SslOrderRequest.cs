@@ -59,8 +59,8 @@ public sealed class SslOrderRequest
         if (algorithm is "SM2" || KeyParameter is "4096" or "secp384r1")
         {
             throw TencentCertException.Invalid(
-                $"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; '{KeyParameter ?? algorithm}' cannot be "
-                + $"applied for.");
+                $"A free certificate has an RSA key of 2048 bits or an ECC key on prime256v1; "
+                + $"'{KeyParameter ?? algorithm}' cannot be applied for.");
         }
 
         return new ApplyCertificateRequest

@@ -164,8 +164,8 @@ public abstract class ConnectionCmdlet : AsyncCmdlet
             $"-Credential holds SecretId and SecretKey. Give either it, or -SecretId and -SecretKey.");
         object?[] keySources = [Key, ProfileName, WebIdentityTokenPath, InstanceRole ? InstanceRole : null];
         RejectIf(keySources.Count(static source => source is not null) > 1,
-            $"-Credential, -ProfileName, -InstanceRole and -WebIdentityTokenPath each specify the source of the key. Give only one of "
-            + $"them.");
+            $"-Credential, -ProfileName, -InstanceRole and -WebIdentityTokenPath each specify the source of the key. "
+            + $"Give only one of them.");
         RejectIf(SessionToken is not null && Key is null, $"-SessionToken belongs to a -Credential. Give both.");
         RejectIf((RoleSessionName ?? ExternalId) is not null && RoleArn is null,
             $"-RoleSessionName and -ExternalId belong to a -RoleArn. Give it too.");

@@ -83,8 +83,8 @@ public sealed class ConnectionReport
         ConnectionProblem.KeyExpired => $"The temporary key has expired.",
         ConnectionProblem.WrongClock => $"This machine's clock differs from the service's.",
         ConnectionProblem.ProxyRefused =>
-            $"The proxy on the way to {host} refuses the connection: it requires a user name and password, or its rules forbid the "
-            + $"address.",
+            $"The proxy on the way to {host} refuses the connection: "
+            + $"it requires a user name and password, or its rules forbid the address.",
         ConnectionProblem.SecondFactor => $"The account asks for a second factor.",
         ConnectionProblem.RoleRefused => $"The role was not handed out.",
         ConnectionProblem.NotPermitted => $"The key is right, but it may not make this call.",

@@ -46,8 +46,8 @@ public sealed class TestGaapCertificateCommand : ParallelApiCmdlet
             if (MyInvocation.ExpectingInput)
             {
                 WriteVerbose(Wording.Of(
-                    $"{listenerId} itself has no name that a handshake could request; its domains are tested where they come through the "
-                    + $"pipeline."));
+                    $"{listenerId} itself has no name that a handshake could request; "
+                    + $"its domains are tested where they come through the pipeline."));
             }
             else
             {
